@@ -1,0 +1,81 @@
+/** `explain`: a primitive, a rule, or what is at a line. The text itself comes from features/ and rules/. */
+import { resolve } from 'node:path';
+import { explain } from '../../features/explain.ts';
+import { linux } from '../../primitives/linux.ts';
+import { namesOf } from '../../primitives/vocabulary.ts';
+import { rules } from '../../rules/index.ts';
+import { Failure } from '../failure.ts';
+import { explanationText } from '../formats/explanation-text.ts';
+import { primitiveText } from '../formats/primitive-text.ts';
+import { ruleText } from '../formats/rule-text.ts';
+import type { Io } from '../io.ts';
+import { colorOf, type TreeOptions, withAssumeDefined, withTreeOptions } from '../options.ts';
+import { paintFor } from '../paint.ts';
+import type { AddCommand } from '../program.ts';
+import { nearest } from '../suggest.ts';
+import { type Workspace, withWorkspace } from '../workspace.ts';
+
+export const explainCommand: AddCommand = (program, io, finish) => {
+  const command = program
+    .command('explain')
+    .description('Explain a primitive, a rule, or what is at a line: its pairs, and why they hold.')
+    .argument('<subject>', 'smp_load_acquire, plain-access or kernel/resource.c:1164');
+  withAssumeDefined(withTreeOptions(command, ['text'])).action(async (subject: string, options: TreeOptions) => {
+    const place = /^(.+):(\d+)$/.exec(subject);
+    if (place) {
+      await withWorkspace(io, [place[1]!], options, (workspace) =>
+        explainPlace(io, workspace, options, place[1]!, Number(place[2])),
+      );
+    } else {
+      explainWord(io, options, subject);
+    }
+    finish(0);
+  });
+};
+
+function explainWord(io: Io, options: TreeOptions, subject: string): void {
+  const paint = paintFor(colorOf(options), io, io.out);
+  const rule = rules.find((one) => one.meta.code === subject);
+  const name = subject.replace(/\(.*$/s, '');
+  const primitive = linux.lookup(name);
+  if (rule) io.out.write(ruleText(paint, widthOf(io), rule.meta));
+  else if (primitive) io.out.write(primitiveText(paint, widthOf(io), name, primitive));
+  else throw new Failure(unknown(subject));
+}
+
+function unknown(subject: string): string {
+  const known = [...rules.map((rule) => rule.meta.code), ...linux.primitives.flatMap((one) => namesOf(one))];
+  const near = nearest(subject, known);
+  const hint = near ? `did you mean '${near}'?` : 'expected a primitive, a rule or FILE:LINE';
+  return `nothing is known of '${subject}'; ${hint}`;
+}
+
+function explainPlace(io: Io, workspace: Workspace, options: TreeOptions, path: string, line: number): void {
+  const file = workspace.fileAt(resolve(io.cwd, path));
+  if (!workspace.snapshot.file(file)) throw new Failure(`${path} has nothing to do with memory ordering`);
+  const source = workspace.source(file);
+  const span = source.lineSpan(line);
+  if (!span) throw new Failure(`${path} has no line ${line}`);
+  // The line break belongs to the line here: an empty line is a place, too.
+  const explanation = explain(workspace.snapshot, workspace.claims(), file, { start: span.start, end: span.end + 1 });
+  if (!explanation)
+    throw new Failure(`nothing at ${path}:${line} has to do with memory ordering${near(workspace, file, line)}`);
+  io.out.write(explanationText(workspace, paintFor(colorOf(options), io, io.out), widthOf(io), explanation));
+}
+
+/** Where the nearest line is that has something to be explained. */
+function near(workspace: Workspace, file: string, line: number): string {
+  const facts = workspace.snapshot.file(file);
+  const source = workspace.source(file);
+  const offsets = [
+    ...(facts?.sites ?? []).map((site) => site.at),
+    ...(facts?.comments ?? []).flatMap((comment) => comment.claims.map((claim) => claim.verbSpan.start)),
+  ];
+  const lines = offsets.map((offset) => source.line(offset));
+  const best = lines.sort((a, b) => Math.abs(a - line) - Math.abs(b - line))[0];
+  return best === undefined ? '' : `; the nearest line that has is ${best}`;
+}
+
+function widthOf(io: Io): number {
+  return Math.min(100, Math.max(40, io.out.columns));
+}

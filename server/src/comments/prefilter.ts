@@ -1,0 +1,26 @@
+/**
+ * Cheap questions asked before a comment or a file is read: most of a kernel says nothing about pairing.
+ * Both may say yes too often, and never no where readComment() finds something.
+ */
+
+const STEMS =
+  /pair|couple|match|synchroni[sz]|seriali[sz]|\border|barrier|correspond|\bgoe?s?\s|complement|counterpart|balances|in\s(?:conjunction|combination)|interact|other\s|saves?\s|\bsee\b|\^\^|LMM\(|_BARRIER|^\/[*/]+\s*[([]?[A-Z]\d?[)\]]?\s*(?:\*+\/)?$/i;
+
+/** Whether a comment, with its delimiters, may hold a claim, a label or a suppression. */
+export function mayClaim(commentText: string): boolean {
+  return STEMS.test(commentText);
+}
+
+/** Between two words of one phrase: blanks, line breaks and comment decoration. */
+const GAP = String.raw`[\s*\\]{1,40}(?:\/\/\s{0,8})?`;
+
+/**
+ * What makes a file worth reading even when its code holds no barrier: the verbs that are claims by themselves,
+ * and the get/put phrase. For raw file text.
+ */
+export const commentNeedles: readonly RegExp[] = [
+  new RegExp(String.raw`\b[Pp]air(?:s|ed|ing)?(?:${GAP}(?:up|also))?${GAP}(?:with\b|w\/)|\b[Pp]aired${GAP}in\b`),
+  new RegExp(String.raw`\b[Cc]oupled${GAP}(?:with\b|w\/)`),
+  new RegExp(String.raw`\b[Mm]atch(?:es|ed${GAP}by)${GAP}\w{1,60}(?:get|put|ref|free|release)\w{0,20}\(`),
+  /\bbarrier-ls-ignore\b/,
+];

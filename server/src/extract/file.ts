@@ -1,0 +1,96 @@
+/**
+ * One C file to its facts: the whole of extraction in the order in which it happens.
+ */
+import type { ReadComment } from '../model/claim.ts';
+import type { FileFacts, PlainAccess, Site } from '../model/facts.ts';
+import type { Vocabulary } from '../model/primitive.ts';
+import { mayClaim, readComment } from '../comments/read.ts';
+import { correct } from '../primitives/words.ts';
+import { lex } from '../syntax/lexer.ts';
+import type { Lexed, LexedComment } from '../syntax/lexed.ts';
+import { createParser, type RegionParser, type Wasm } from '../syntax/parser.ts';
+import { extractAccesses } from './accesses.ts';
+import { anchorComments } from './anchors.ts';
+import { mentionsAtBarriers } from './mentions.ts';
+import { extractSites } from './sites.ts';
+import { suppressionScopes } from './suppressions.ts';
+import { extractStructs } from './structs.ts';
+import { describeUses } from './uses.ts';
+
+export interface Extractor {
+  /**
+   * The facts of one file. `names` are functions to extract in full even if nothing in the file asks for it.
+   * Never fails: unreadable code yields fewer facts.
+   */
+  extract(file: string, text: string, hash: string, names: ReadonlySet<string>): FileFacts;
+}
+
+/** A comment with what its words say. */
+export interface CommentReading {
+  readonly comment: LexedComment;
+  readonly reading: ReadComment;
+}
+
+export async function createExtractor(vocabulary: Vocabulary, wasm: Wasm): Promise<Extractor> {
+  const parser = await createParser(wasm);
+  return { extract: (file, text, hash, names) => extractFile(parser, vocabulary, file, text, hash, names) };
+}
+
+function extractFile(
+  parser: RegionParser,
+  vocabulary: Vocabulary,
+  file: string,
+  text: string,
+  hash: string,
+  names: ReadonlySet<string>,
+): FileFacts {
+  const lexed = lex(text);
+  const readings = readComments(lexed, vocabulary);
+  const offsets = readings.filter((r) => r.reading.claims.length + r.reading.labels.length > 0).map((r) => r.comment.end);
+  const found = extractSites(lexed, vocabulary, { offsets, names });
+  const accesses = extractAccesses(lexed, found.functions, found.sites, vocabulary);
+  const described = describeUses(parser, lexed, found.functions, found.sites, accesses);
+  const { comments, labels } = anchorComments(lexed, found.functions, described.sites, readings);
+  const claiming = new Set(readings.filter((r) => r.reading.claims.length > 0).map((r) => r.comment));
+  const mentions = mentionsAtBarriers(lexed, described.sites, vocabulary, claiming);
+  return {
+    file,
+    hash,
+    functions: found.functions,
+    sites: described.sites,
+    comments: [...comments, ...mentions].sort((a, b) => a.span.start - b.span.start),
+    accesses: described.accesses,
+    labels,
+    suppressions: suppressionScopes(lexed, found.functions, readings),
+    structs: extractStructs(lexed),
+    statics: staticsUsed(lexed, described.sites, described.accesses),
+    includes: lexed.includes,
+  };
+}
+
+function readComments(lexed: Lexed, vocabulary: Vocabulary): CommentReading[] {
+  const words = { isPrimitive: (word: string) => vocabulary.lookup(word) !== undefined, correct };
+  const readings: CommentReading[] = [];
+  for (const comment of lexed.comments) {
+    if (!mayClaim(lexed.text.slice(comment.start, comment.end))) continue;
+    const reading = readComment(lexed.text, comment, words);
+    if (reading) readings.push({ comment, reading });
+  }
+  return readings;
+}
+
+/** Global objects of this file that a file-scope `static` declares. */
+function staticsUsed(lexed: Lexed, sites: readonly Site[], accesses: readonly PlainAccess[]): string[] {
+  const globals = new Set<string>();
+  for (const { object } of [...sites, ...accesses]) {
+    if (object?.base.startsWith('::')) globals.add(object.base.slice(2));
+  }
+  if (globals.size === 0) return [];
+  const statics = new Set<string>();
+  // A declaration in column 0, or the arguments of a macro that makes one: DEFINE_PER_CPU(struct foo, bar).
+  const declared = /^static\s(?:[^;{}()=\n]*?(\w+)\s*(?:\[[^\]\n]*\]\s*)*[;=,\n]|[^;{}()=\n]*\(([^()\n]*)\)\s*[;=])/gm;
+  for (let m = declared.exec(lexed.code); m; m = declared.exec(lexed.code)) {
+    for (const name of (m[1] ?? m[2] ?? '').match(/\w+/g) ?? []) if (globals.has(name)) statics.add(name);
+  }
+  return [...statics].sort();
+}

@@ -1,0 +1,137 @@
+/**
+ * What a fence orders, as far as its function shows: the shared-looking accesses around it. Fences name
+ * no object; two that have the same objects on opposite sides are likely to pair (the idea of OFence).
+ */
+import type { NearAccess, Site } from '../model/facts.ts';
+import type { Kind } from '../model/primitive.ts';
+import type { Span } from '../text/span.ts';
+import { beforeSpace } from './cursor.ts';
+import { type Expression, readPostfix } from './expression.ts';
+import { accessMode } from './mode.ts';
+import { type Context, folded, objectOf } from './objects.ts';
+
+/** The site with the accesses on either side, if it is a fence. `sites` are all of its function's, in order. */
+export function nearFence(context: Context, sites: readonly Site[], site: Site): Site {
+  const stops = STOPS[site.kind];
+  if (!stops) return site;
+  const fences = sites.filter((other) => stops.includes(other.kind));
+  const { body } = context.scope;
+  const previous = fences.findLast((other) => other.at < site.at);
+  const next = fences.find((other) => other.at > site.at);
+  const before = { start: windowStart(context.scope.code, site.at, previous?.end ?? body.start), end: site.at };
+  const after = { start: site.end, end: windowEnd(context.scope.code, site.end, next?.at ?? body.end) };
+  return {
+    ...site,
+    before: nearest(accessesIn(context, sites, before).reverse()),
+    after: nearest(accessesIn(context, sites, after)),
+  };
+}
+
+/** For each kind of fence the kinds that do its work as well: what is beyond those is theirs. */
+const STOPS: Partial<Record<Kind, readonly Kind[]>> = {
+  full: ['full'],
+  write: ['full', 'write'],
+  read: ['full', 'read'],
+  'before-atomic': ['full', 'before-atomic', 'after-atomic'],
+  'after-atomic': ['full', 'before-atomic', 'after-atomic'],
+  'control-acquire': ['full', 'read', 'control-acquire'],
+};
+
+/** How many statements away an access may be, and how many are kept on each side. */
+const MAX_STATEMENTS = 12;
+const MAX_ACCESSES = 6;
+
+function windowStart(code: string, at: number, limit: number): number {
+  let position = at;
+  for (let statements = 0; statements <= MAX_STATEMENTS; statements++) {
+    const end = code.lastIndexOf(';', position - 1);
+    if (end < limit) return limit;
+    position = end;
+  }
+  return position;
+}
+
+function windowEnd(code: string, at: number, limit: number): number {
+  let position = at;
+  for (let statements = 0; statements <= MAX_STATEMENTS; statements++) {
+    const end = code.indexOf(';', position);
+    if (end < 0 || end >= limit) return limit;
+    position = end + 1;
+  }
+  return position;
+}
+
+function nearest(accesses: readonly NearAccess[]): NearAccess[] {
+  const seen = new Set<string>();
+  const kept: NearAccess[] = [];
+  for (const access of accesses) {
+    const key = `${access.object.base} ${access.object.members.join('.')} ${access.write}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    kept.push(access);
+    if (kept.length === MAX_ACCESSES) break;
+  }
+  return kept;
+}
+
+/** Accesses to members and globals in a stretch of a function, in order. */
+function accessesIn(context: Context, sites: readonly Site[], window: Span): NearAccess[] {
+  const { code } = context.scope;
+  const inside = sites.filter((site) => site.at < window.end && site.end > window.start);
+  const found: NearAccess[] = [];
+  for (const name of code.slice(window.start, window.end).matchAll(/[A-Za-z_]\w*/g)) {
+    const at = window.start + name.index;
+    if (!isOperandStart(code, at, window.start)) continue;
+    const { expression, end } = readPostfix(code, at, window.end);
+    if (!mayBeShared(context, sites, expression)) continue;
+    const span = { start: at, end };
+    const write = writes(code, span, window, inside);
+    if (write === null) continue;
+    const object = objectOf(context, expression, span);
+    if (object.base !== '' && (object.members.length > 0 || object.base.startsWith('::')))
+      found.push({ at, write, object });
+  }
+  return found;
+}
+
+/** The start of a name that is no member and no part of a number. */
+function isOperandStart(code: string, at: number, start: number): boolean {
+  const before = beforeSpace(code, at, start);
+  const char = code[before];
+  if (before === at - 1 && char !== undefined && /[\w.]/.test(char)) return false;
+  return char !== '.' && !(char === '>' && code[before - 1] === '-');
+}
+
+/** A member of something, or a variable that the file declares or other sites access. */
+function mayBeShared(context: Context, sites: readonly Site[], expression: Expression): boolean {
+  let inner = expression;
+  while (inner.kind === 'index') inner = inner.of;
+  if (inner.kind === 'member') return true;
+  if (inner.kind !== 'name') return false;
+  const { name } = inner;
+  if (context.scope.variable(name, inner.at)) return false;
+  return context.scope.file.global(name) !== undefined || sites.some((site) => site.object?.base === `::${name}`);
+}
+
+/** Whether the access stores; null when it isn't clear that it accesses anything: a lock, an address passed on. */
+function writes(code: string, span: Span, window: Span, sites: readonly Site[]): boolean | null {
+  const site = sites.findLast((other) => other.at <= span.start && span.end < other.end);
+  if (site?.object && site.object.text === folded(code, span)) {
+    return LOCKS.has(site.kind) ? null : STORES.has(site.kind);
+  }
+  const mode = accessMode(code, span, window);
+  return mode === 'address' ? null : mode !== 'read';
+}
+
+const LOCKS: ReadonlySet<Kind> = new Set<Kind>(['lock', 'unlock', 'rcu-read-lock', 'rcu-read-unlock']);
+
+const STORES: ReadonlySet<Kind> = new Set<Kind>([
+  'store-relaxed',
+  'release',
+  'publish',
+  'rmw-full',
+  'rmw-conditional-full',
+  'rmw-acquire',
+  'rmw-release',
+  'rmw-relaxed',
+]);

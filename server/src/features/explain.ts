@@ -1,0 +1,237 @@
+/**
+ * Everything there is to say about the ordering on a stretch of a file: its sites and comments, the other sides, why
+ * they work together, and who else touches the same objects. Facts in, plain data out; shells put it into their form.
+ */
+
+import type { SiteRef, Snapshot } from '../index/snapshot.ts';
+import type { FileFacts, PlainAccess, Site } from '../model/facts.ts';
+import type { ResolvedClaim, Status } from '../model/pair.ts';
+import { inferPairs } from '../pairing/infer.ts';
+import { roleOf } from '../primitives/roles.ts';
+import { contains, type Span } from '../text/span.ts';
+import { type Reason, whyPaired, whyPlain } from './reasons.ts';
+
+/** A place in some file, for the shell to show. */
+export interface Spot {
+  readonly facts: FileFacts;
+  readonly at: number;
+  readonly end: number;
+  /** Enclosing function's name, or ''. */
+  readonly function: string;
+}
+
+export interface Explanation {
+  readonly claims: readonly ClaimExplanation[];
+  readonly sites: readonly SiteExplanation[];
+  readonly plain: readonly PlainExplanation[];
+}
+
+/** A pairing comment and what it leads to. */
+export interface ClaimExplanation {
+  readonly text: string;
+  readonly spot: Spot;
+  readonly status: Status;
+  readonly anchor: Spot | null;
+  readonly targets: readonly Spot[];
+  /** Names that the comment gives and that were not found. */
+  readonly missing: readonly string[];
+}
+
+export interface SiteExplanation {
+  readonly spot: Spot;
+  readonly site: Site;
+  /** Identity of the accessed object, `struct tag::field` or `::global`. */
+  readonly object: string | null;
+  readonly partners: readonly Partner[];
+  readonly uses: ObjectUse[];
+}
+
+/** The other side of a site. */
+export interface Partner {
+  readonly spot: Spot;
+  readonly primitive: string;
+  /**
+   * Who says that the two belong together: a comment at this site, one at the other; the common object; or, between
+   * fences, a guess by the objects around them.
+   */
+  readonly by: 'comment' | 'their-comment' | 'object' | 'inferred';
+  readonly reason: Reason | null;
+}
+
+export interface PlainExplanation {
+  readonly spot: Spot;
+  readonly access: PlainAccess;
+  readonly object: string;
+  readonly why: string;
+  readonly uses: ObjectUse[];
+}
+
+export interface ObjectUse {
+  readonly spot: Spot;
+  readonly access: 'store' | 'load' | 'update' | 'plain store' | 'plain load' | 'plain update' | 'address taken';
+  /** The primitive; '' for a plain access. */
+  readonly primitive: string;
+}
+
+/** What there is to say about `span` of `file`, or undefined when nothing on it has to do with ordering. */
+export function explain(
+  snapshot: Snapshot,
+  claims: readonly ResolvedClaim[],
+  file: string,
+  span: Span,
+): Explanation | undefined {
+  const facts = snapshot.file(file);
+  if (!facts) return undefined;
+  const here = claims.filter((one) => one.facts === facts && isPairing(one) && overlaps(one.claim.span, span));
+  const anchors = here.flatMap((one) => (one.anchor ? [one.anchor] : []));
+  const sites = facts.sites.filter((site) => overlaps({ start: site.at, end: site.end }, span));
+  const shown = sites.length > 0 ? sites : anchors;
+  const plain = facts.accesses.filter((access) => overlaps({ start: access.at, end: access.end }, span));
+  const explanation = {
+    claims: here.map(explainClaim),
+    sites: [...new Set(shown)].map((site) => explainSite(snapshot, claims, { facts, site })),
+    plain: plain.flatMap((access) => explainPlain(snapshot, facts, access)),
+  };
+  const isEmpty = explanation.claims.length + explanation.sites.length + explanation.plain.length === 0;
+  return isEmpty ? undefined : explanation;
+}
+
+/** A comment that merely mentions a function at a barrier says nothing about pairs. */
+function isPairing(one: ResolvedClaim): boolean {
+  return one.claim.verb !== 'mention';
+}
+
+function overlaps(one: Span, other: Span): boolean {
+  return contains(one, other.start) || contains(other, one.start);
+}
+
+function explainClaim(one: ResolvedClaim): ClaimExplanation {
+  const { facts, claim } = one;
+  return {
+    text: claim.text,
+    spot: { facts, at: claim.verbSpan.start, end: claim.verbSpan.end, function: functionName(facts, one.comment.fn) },
+    status: one.status,
+    anchor: one.anchor ? siteSpot({ facts, site: one.anchor }) : null,
+    targets: one.targets.map(({ facts, at, end, function: name }) => ({ facts, at, end, function: name })),
+    missing: one.missing.map((missing) => missing.name),
+  };
+}
+
+function explainSite(snapshot: Snapshot, claims: readonly ResolvedClaim[], ref: SiteRef): SiteExplanation {
+  const key = snapshot.objectKey(ref.facts, ref.site.object);
+  return {
+    spot: siteSpot(ref),
+    site: ref.site,
+    object: snapshot.object(ref.site.object),
+    partners: partnersOf(snapshot, claims, ref, key),
+    uses: key === null ? [] : objectUses(snapshot, key),
+  };
+}
+
+function explainPlain(snapshot: Snapshot, facts: FileFacts, access: PlainAccess): PlainExplanation[] {
+  const key = snapshot.objectKey(facts, access.object);
+  const object = snapshot.object(access.object);
+  if (key === null || object === null || snapshot.uses(key).sites.length === 0) return [];
+  const spot = { facts, at: access.at, end: access.end, function: functionName(facts, access.fn) };
+  return [{ spot, access, object, why: whyPlain(facts, access), uses: objectUses(snapshot, key) }];
+}
+
+/** The other sides of a site: by its own comments, by comments that point here, by the object; each once, best first. */
+function partnersOf(snapshot: Snapshot, claims: readonly ResolvedClaim[], ref: SiteRef, key: string | null): Partner[] {
+  const partners = new Map<string, Partner>();
+  const add = (spot: Spot, primitive: string, by: Partner['by'], other: Site | null) => {
+    const id = `${spot.facts.file}\0${spot.at}`;
+    if (partners.has(id) || (spot.facts === ref.facts && spot.at === ref.site.at)) return;
+    const reason = other ? whyPaired(snapshot, ref, { facts: spot.facts, site: other }) : null;
+    partners.set(id, { spot, primitive, by, reason });
+  };
+  for (const one of claims) {
+    if (one.facts === ref.facts && one.anchor === ref.site) {
+      for (const target of one.targets) {
+        const { facts, at, end, function: name } = target;
+        add({ facts, at, end, function: name }, target.primitive, 'comment', target.site);
+      }
+    }
+  }
+  for (const one of claims) {
+    if (one.anchor && one.targets.some((target) => target.facts === ref.facts && target.site === ref.site)) {
+      add(siteSpot({ facts: one.facts, site: one.anchor }), one.anchor.primitive, 'their-comment', one.anchor);
+    }
+  }
+  for (const other of key === null ? [] : snapshot.uses(key).sites) {
+    if (oppose(ref.site, other.site)) add(siteSpot(other), other.site.primitive, 'object', other.site);
+  }
+  if (partners.size === 0) {
+    for (const other of inferredPartners(snapshot, ref)) {
+      add(siteSpot(other), other.site.primitive, 'inferred', other.site);
+    }
+  }
+  return [...partners.values()];
+}
+
+/** The best guesses first. */
+function inferredPartners(snapshot: Snapshot, { site }: SiteRef): SiteRef[] {
+  return inferPairs(snapshot)
+    .filter((pair) => pair.release.site === site || pair.acquire.site === site)
+    .sort((a, b) => b.confidence - a.confidence)
+    .map((pair) => (pair.release.site === site ? pair.acquire : pair.release));
+}
+
+/** Whether one of the two publishes the object that both access, and the other one observes it. */
+function oppose(one: Site, other: Site): boolean {
+  return (publishes(one) && observes(other)) || (publishes(other) && observes(one));
+}
+
+function publishes(site: Site): boolean {
+  const role = roleOf(site.kind);
+  return role.release && role.access !== null;
+}
+
+function observes(site: Site): boolean {
+  const role = roleOf(site.kind);
+  return role.access === 'load' && (role.acquire || site.kind === 'load-relaxed');
+}
+
+/** Stores first, then loads, then unmarked accesses; in each group in order of file and position. */
+function objectUses(snapshot: Snapshot, key: string): ObjectUse[] {
+  const uses = snapshot.uses(key);
+  const ordered = uses.sites.map(
+    (ref): ObjectUse => ({ spot: siteSpot(ref), access: accessOf(ref.site), primitive: ref.site.primitive }),
+  );
+  const plain = uses.accesses.map(({ facts, access }): ObjectUse => {
+    const spot = { facts, at: access.at, end: access.end, function: functionName(facts, access.fn) };
+    return { spot, access: PLAIN_ACCESS[access.mode], primitive: '' };
+  });
+  const rank = (use: ObjectUse) => ORDER.indexOf(use.access);
+  return [...ordered, ...plain].sort((a, b) => rank(a) - rank(b));
+}
+
+const PLAIN_ACCESS = {
+  read: 'plain load',
+  write: 'plain store',
+  update: 'plain update',
+  address: 'address taken',
+} as const;
+
+const ORDER: readonly ObjectUse['access'][] = [
+  'store',
+  'update',
+  'load',
+  'plain store',
+  'plain update',
+  'plain load',
+  'address taken',
+];
+
+function accessOf(site: Site): 'store' | 'load' | 'update' {
+  const { access } = roleOf(site.kind);
+  return access === 'rmw' ? 'update' : (access ?? 'load');
+}
+
+function siteSpot({ facts, site }: SiteRef): Spot {
+  return { facts, at: site.at, end: site.end, function: functionName(facts, site.fn) };
+}
+
+function functionName(facts: FileFacts, fn: number): string {
+  return facts.functions[fn]?.name ?? '';
+}

@@ -1,0 +1,100 @@
+/**
+ * What the claims and objects of a snapshot ask for that it does not hold: names to look for in the whole tree,
+ * structures to chain members through, functions to read in full because a comment names them.
+ */
+import type { Demand } from '../model/demand.ts';
+import type { FunctionPlace } from '../model/claim.ts';
+import type { AnchoredClaim, FileFacts, Site } from '../model/facts.ts';
+import type { FunctionRef, Snapshot } from './snapshot.ts';
+
+/** Functions that a named one calls are read as well when it holds nothing itself: so many at most. */
+const CALLEES = 12;
+/** Definitions of one name beyond this are a name that everybody uses; reading them all tells nothing. */
+const DEFINITIONS = 40;
+
+export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Demand {
+  const names = new Set<string>();
+  const structs = new Set<string>();
+  const detail = new Map<string, Set<string>>();
+
+  const read = (ref: FunctionRef): boolean => {
+    const fn = ref.facts.functions[ref.fn]!;
+    if (fn.calls !== undefined) return true;
+    let wanted = detail.get(ref.facts.file);
+    if (!wanted) detail.set(ref.facts.file, (wanted = new Set()));
+    wanted.add(fn.name);
+    return false;
+  };
+  const ask = (name: string) => {
+    const definitions = snapshot.functionsNamed(name);
+    if (definitions.length === 0 && !snapshot.isAssumed(name) && !answered.has(name)) names.add(name);
+    for (const ref of definitions.slice(0, DEFINITIONS)) {
+      if (!read(ref) || snapshot.sitesIn(ref).some((site) => ORDERING.has(site.kind))) continue;
+      for (const callee of calleesOf(snapshot, ref)) read(callee);
+    }
+  };
+
+  for (const facts of snapshot.files()) {
+    for (const comment of facts.comments) {
+      for (const claim of comment.claims) for (const name of namesIn(claim)) ask(name);
+    }
+    for (const site of facts.sites) {
+      const missing = site.object && ORDERING.has(site.kind) ? snapshot.objects().missing(site.object) : null;
+      if (missing !== null && !answered.has(missing)) structs.add(missing);
+    }
+  }
+  return {
+    names: [...names].sort(),
+    structs: [...structs].sort(),
+    detail: new Map([...detail].map(([file, wanted]) => [file, [...wanted].sort()])),
+  };
+}
+
+/** Kinds for which a function is taken to hold what a comment says of it. */
+const ORDERING: ReadonlySet<Site['kind']> = new Set([
+  'full',
+  'write',
+  'read',
+  'acquire',
+  'release',
+  'publish',
+  'dependency-load',
+  'before-atomic',
+  'after-atomic',
+  'control-acquire',
+  'rmw-acquire',
+  'rmw-release',
+  'load-relaxed',
+  'store-relaxed',
+]);
+
+/** The functions called by `ref` that stand in the same file or have just one definition, in order of the calls. */
+export function calleesOf(snapshot: Snapshot, ref: FunctionRef): FunctionRef[] {
+  const callees: FunctionRef[] = [];
+  for (const call of ref.facts.functions[ref.fn]?.calls ?? []) {
+    const callee = calleeNamed(snapshot, ref.facts, call.name);
+    if (callee && callee.fn !== ref.fn) callees.push(callee);
+    if (callees.length >= CALLEES) break;
+  }
+  return callees;
+}
+
+function calleeNamed(snapshot: Snapshot, from: FileFacts, name: string): FunctionRef | undefined {
+  const definitions = snapshot.functionsNamed(name).filter((ref) => !ref.facts.functions[ref.fn]!.stub);
+  return definitions.find((ref) => ref.facts === from) ?? (definitions.length === 1 ? definitions[0] : undefined);
+}
+
+function* namesIn(claim: AnchoredClaim): Iterable<string> {
+  if (claim.notBarrier) return;
+  for (const reference of claim.references) {
+    for (const place of reference.places) {
+      if (place.kind === 'label' && place.function !== null) yield place.function;
+      if (place.kind === 'function' && mayBeFunction(place)) yield* place.names.filter((name) => !name.includes('*'));
+    }
+  }
+}
+
+/** A bare word without an underscore is more likely English. */
+function mayBeFunction(place: FunctionPlace): boolean {
+  return place.certain || place.names.every((name) => name.includes('_'));
+}

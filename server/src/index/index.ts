@@ -1,0 +1,54 @@
+/**
+ * The facts of the whole workspace. The one place where they change; everything else reads a snapshot,
+ * which stays as it was taken.
+ */
+import type { Demand, Mention } from '../model/demand.ts';
+import type { FileFacts } from '../model/facts.ts';
+import { demandOf } from './demand.ts';
+import { Snapshot } from './snapshot.ts';
+
+export class Index {
+  private readonly files = new Map<string, FileFacts>();
+  private readonly mentions = new Map<string, Mention[]>();
+  private readonly assumed = new Set<string>();
+  private readonly answered = new Set<string>();
+  private current: Snapshot | undefined;
+
+  /** Takes in the facts of files, in place of what was known of them. */
+  apply(facts: Iterable<FileFacts>): void {
+    for (const one of facts) this.files.set(one.file, one);
+    this.current = undefined;
+  }
+
+  remove(files: Iterable<string>): void {
+    for (const file of files) this.files.delete(file);
+    this.current = undefined;
+  }
+
+  /** What is missing to resolve the claims, without what has been answered. */
+  demand(): Demand {
+    return demandOf(this.snapshot(), this.answered);
+  }
+
+  /** Says that the tree was searched for these names and structures, and where the names were found in code. */
+  answer(demand: Pick<Demand, 'names' | 'structs'>, found: Iterable<Mention>): void {
+    for (const name of [...demand.names, ...demand.structs]) this.answered.add(name);
+    for (const one of found) {
+      const known = this.mentions.get(one.name);
+      if (known) known.push(one);
+      else this.mentions.set(one.name, [one]);
+    }
+    this.current = undefined;
+  }
+
+  /** Names that exist outside of what is indexed: never called stale. */
+  assumeDefined(names: Iterable<string>): void {
+    for (const name of names) this.assumed.add(name);
+    this.current = undefined;
+  }
+
+  snapshot(): Snapshot {
+    this.current ??= new Snapshot(new Map(this.files), new Map(this.mentions), new Set(this.assumed));
+    return this.current;
+  }
+}

@@ -1,0 +1,65 @@
+/**
+ * Labels: `desc_reserve:D`, a lone C, a tag in capitals. They are looked up in the file, then in files beside it
+ * which define the same label (percpu-rwsem.c and percpu-rwsem.h share A to D).
+ */
+import type { LabelPlace } from '../model/claim.ts';
+import type { FileFacts, LabelFact } from '../model/facts.ts';
+import type { Missing, Target } from '../model/pair.ts';
+import type { Anchor } from './pick.ts';
+import { siteTarget } from './targets.ts';
+
+export function labelTargets(from: Anchor, place: LabelPlace): { targets: Target[]; missing: Missing[] } {
+  const own = definitions(from.facts, place, from);
+  const found = own.length > 0 ? own : elsewhere(from, place);
+  const targets = found.flatMap(({ facts, label }) => {
+    const site = facts.sites[label.site];
+    return site ? [siteTarget({ facts, fn: label.fn }, site, [])] : [];
+  });
+  // Only a label that names its function can be missed: a lone letter may stand in a drawing.
+  const isMissing = found.length === 0 && place.function !== null && isLabelled(from.facts);
+  const name = place.function === null ? place.label : `${place.function}:${place.label}`;
+  return { targets, missing: isMissing ? [{ kind: 'label', name, span: place.span }] : [] };
+}
+
+interface Definition {
+  readonly facts: FileFacts;
+  readonly label: LabelFact;
+}
+
+function definitions(facts: FileFacts, place: LabelPlace, from: Anchor): Definition[] {
+  const same = facts.labels.filter((label) => label.label === place.label && !isAt(from, facts, label));
+  const inFunction = same.filter((label) => labelFunction(facts, label) === place.function);
+  const chosen = place.function === null ? same : inFunction;
+  return chosen.map((label) => ({ facts, label }));
+}
+
+/** The function that a label belongs to: the one it names, else the one it stands in. */
+function labelFunction(facts: FileFacts, label: LabelFact): string | undefined {
+  return label.function ?? facts.functions[label.fn]?.name;
+}
+
+function elsewhere(from: Anchor, place: LabelPlace): Definition[] {
+  if (place.function !== null) {
+    return from.snapshot
+      .functionsNamed(place.function)
+      .filter((ref) => ref.facts !== from.facts)
+      .flatMap((ref) => definitions(ref.facts, place, from));
+  }
+  const stem = stemOf(from.facts.file);
+  return from.snapshot
+    .files()
+    .filter((facts) => facts !== from.facts && facts.labels.length > 0 && stemOf(facts.file) === stem)
+    .flatMap((facts) => definitions(facts, place, from));
+}
+
+function stemOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+}
+
+function isAt(from: Anchor, facts: FileFacts, label: LabelFact): boolean {
+  return facts === from.facts && from.claim.anchors.includes(label.site);
+}
+
+function isLabelled(facts: FileFacts): boolean {
+  return facts.labels.some((label) => label.function !== null);
+}

@@ -1,0 +1,125 @@
+/**
+ * Where a function that a comment names is defined: nearest first. The same file, then headers it includes and
+ * files beside it, then the tree; never another architecture's. A name that is nowhere may be a part of one
+ * ("unthrottle()" for acm_tty_unthrottle) or miss it by a letter: such a guess counts only in the neighbourhood.
+ */
+import type { FileFacts } from '../model/facts.ts';
+import type { FunctionRef } from '../index/snapshot.ts';
+import type { Anchor } from './pick.ts';
+
+export interface Scopes {
+  /** Candidate definitions; the ones in the first tier that hold the operation are meant. */
+  readonly tiers: readonly (readonly FunctionRef[])[];
+  /** The name was completed or corrected by us. */
+  readonly guessed: boolean;
+  /** The name is nowhere in the code of the tree: neither defined, generated nor called. */
+  readonly absent: boolean;
+}
+
+const NOWHERE: Scopes = { tiers: [], guessed: false, absent: false };
+
+/** `name` may hold `*`. `certain`: it is written as a function, so it may be called absent. */
+export function scopesOf(from: Anchor, name: string, certain: boolean): Scopes {
+  if (name.includes('*')) return { ...NOWHERE, tiers: matching(from, wildcard(name)) };
+  const { snapshot, facts } = from;
+  const exact = snapshot.functionsNamed(name).filter((ref) => sameArchitecture(facts.file, ref.facts.file));
+  const [own, near, far] = byDistance(facts, exact);
+  // A static function of a far file can't be meant where a near one completes the name.
+  const unreachable = far.every((ref) => ref.facts.functions[ref.fn]!.isStatic && !ref.facts.file.endsWith('.h'));
+  if (own.length + near.length > 0 || (far.length > 0 && !unreachable)) return { ...NOWHERE, tiers: [own, near, far] };
+  const partial = matching(from, partOf(name));
+  if (partial.some((tier) => tier.length > 0)) return { tiers: [...partial, far], guessed: true, absent: false };
+  if (far.length > 0) return { ...NOWHERE, tiers: [far] };
+  const corrected = matching(from, (other) => isNearMiss(name, other));
+  if (corrected.some((tier) => tier.length > 0)) return { tiers: corrected, guessed: true, absent: false };
+  return { ...NOWHERE, absent: certain && isAbsent(from, name) };
+}
+
+/** A name written as a call must be one; a bare name may be any word that stands in the code. */
+function isAbsent({ snapshot, claim }: Anchor, name: string): boolean {
+  if (snapshot.isAssumed(name) || snapshot.functionsNamed(name).length > 0) return false;
+  const isCall = claim.verb === 'mention' || claim.text.includes(`${name}(`);
+  return snapshot.mentions(name).every((mention) => isCall && mention.kind === 'word');
+}
+
+/** Functions of this file, then of the files beside it and included, whose name fits. */
+function matching(from: Anchor, fits: (name: string) => boolean): FunctionRef[][] {
+  return [[from.facts], neighbours(from)].map((files) =>
+    files.flatMap((facts) =>
+      facts.functions.flatMap((fn, i) => (!fn.macro && fits(fn.name) ? [{ facts, fn: i }] : [])),
+    ),
+  );
+}
+
+function neighbours(from: Anchor): FileFacts[] {
+  const directory = directoryOf(from.facts.file);
+  return from.snapshot.filesIn(directory).filter((facts) => facts !== from.facts);
+}
+
+function byDistance(facts: FileFacts, refs: readonly FunctionRef[]): [FunctionRef[], FunctionRef[], FunctionRef[]] {
+  const tiers: [FunctionRef[], FunctionRef[], FunctionRef[]] = [[], [], []];
+  for (const ref of refs) {
+    tiers[ref.facts === facts ? 0 : isNear(facts, ref.facts) ? 1 : 2].push(ref);
+  }
+  return tiers;
+}
+
+function isNear(facts: FileFacts, other: FileFacts): boolean {
+  if (directoryOf(facts.file) === directoryOf(other.file)) return true;
+  return facts.includes.some((include) =>
+    include.startsWith('./') ? joins(facts.file, include, other.file) : other.file === `include/${include}`,
+  );
+}
+
+function joins(file: string, include: string, other: string): boolean {
+  return other === `${directoryOf(file)}/${include.slice(2)}`;
+}
+
+function directoryOf(file: string): string {
+  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
+}
+
+/** Code of arch/arm never pairs with code of arch/x86. */
+function sameArchitecture(a: string, b: string): boolean {
+  const [x, y] = [architecture(a), architecture(b)];
+  return x === null || y === null || x === y;
+}
+
+function architecture(file: string): string | null {
+  return /^(?:tools\/)?arch\/([^/]+)\//.exec(file)?.[1] ?? null;
+}
+
+function wildcard(name: string): (other: string) => boolean {
+  const parts = name.split('*').map((part) => part.replace(/[^\w]/g, ''));
+  const pattern = new RegExp(`^${parts.join('\\w*')}$`);
+  // "*_copy_from_read_buf" means the bare one as well.
+  const bare = name.startsWith('*_') ? name.slice(2) : null;
+  return (other) => pattern.test(other) || other === bare;
+}
+
+function partOf(name: string): (other: string) => boolean {
+  if (name.length < 5) return () => false;
+  return (other) => other.endsWith(`_${name}`) || other.includes(`_${name}_`) || other === `__${name}`;
+}
+
+/** One or two letters too many, too few or wrong, in a name long enough that this is no accident. */
+function isNearMiss(name: string, other: string): boolean {
+  const allowed = name.length >= 16 ? 2 : name.length >= 9 ? 1 : 0;
+  if (allowed === 0 || Math.abs(name.length - other.length) > allowed || name[0] !== other[0]) return false;
+  return distance(name, other, allowed) <= allowed;
+}
+
+/** Levenshtein distance, given up above `limit`. */
+function distance(a: string, b: string, limit: number): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1));
+    }
+    if (Math.min(...next) > limit) return limit + 1;
+    row = next;
+  }
+  return row[b.length]!;
+}

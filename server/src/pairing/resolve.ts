@@ -1,0 +1,159 @@
+/**
+ * Claims to targets: for every pairing comment of a snapshot, the sites that it points to, and whether they are there.
+ * The order of search is the one that works on real comments (../shared/comments/phrasing.md §5): places first,
+ * then the operation in each place, then the calls that the place makes; ties by object, back-reference and role.
+ */
+import type { Place, PrimitiveRef, Reference } from '../model/claim.ts';
+import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts.ts';
+import type { Missing, ResolvedClaim, Status, Target } from '../model/pair.ts';
+import type { Snapshot } from '../index/snapshot.ts';
+import { isExplicitKind, isMarkedKind } from '../primitives/explicit.ts';
+import { BackReferences } from './back.ts';
+import { type Anchor, pickHere, pickIn, pickNearObject } from './pick.ts';
+import { labelTargets } from './labels.ts';
+import { scopesOf } from './places.ts';
+import { uniqueTargets } from './targets.ts';
+
+/** All claims of the snapshot, in order of file and position. */
+export function resolveClaims(snapshot: Snapshot): ResolvedClaim[] {
+  const back = new BackReferences(snapshot);
+  const resolved: ResolvedClaim[] = [];
+  for (const facts of snapshot.files()) {
+    for (const comment of facts.comments) {
+      for (const claim of comment.claims) resolved.push(resolveClaim(snapshot, back, facts, comment, claim));
+    }
+  }
+  return resolved;
+}
+
+/** One claim of one comment. */
+export function resolveClaim(
+  snapshot: Snapshot,
+  back: BackReferences,
+  facts: FileFacts,
+  comment: CommentFact,
+  claim: AnchoredClaim,
+): ResolvedClaim {
+  const anchor = claim.anchors[0] === undefined ? null : (facts.sites[claim.anchors[0]] ?? null);
+  const bare = { facts, comment, claim, anchor: isOtherBusiness(claim, anchor) ? null : anchor };
+  if (bare.anchor === null && isOtherBusiness(claim, anchor)) {
+    return { ...bare, targets: [], status: 'not-barrier', reciprocal: null, missing: [] };
+  }
+  const from: Anchor = {
+    snapshot,
+    back,
+    facts,
+    comment,
+    claim,
+    fn: anchor ? anchor.fn : comment.fn,
+    sites: claim.anchors.map((i) => facts.sites[i]!),
+  };
+  const found = claim.references.map((reference) => resolveReference(from, reference));
+  const targets = uniqueTargets(found.flatMap((f) => f.targets)).filter((t) => !isSelf(from, t));
+  const missing = found.flatMap((f) => f.missing);
+  return {
+    ...bare,
+    targets,
+    missing,
+    status: statusOf(claim, targets, missing),
+    reciprocal: targets.length === 0 ? null : targets.some((target) => back.leadsTo(target, facts, from.fn)),
+  };
+}
+
+interface Found {
+  readonly targets: readonly Target[];
+  readonly missing: readonly Missing[];
+}
+
+function resolveReference(from: Anchor, reference: Reference): Found {
+  const targets: Target[] = [];
+  const missing: Missing[] = [];
+  for (const place of reference.places) {
+    const found = resolvePlace(from, reference, place);
+    targets.push(...found.targets);
+    missing.push(...found.missing);
+  }
+  if (reference.places.length === 0) targets.push(...pickNearObject(from, reference));
+  return { targets, missing };
+}
+
+function resolvePlace(from: Anchor, reference: Reference, place: Place): Found {
+  switch (place.kind) {
+    case 'label':
+      return labelTargets(from, place);
+    case 'here':
+      return { targets: pickHere(from, reference, place.direction), missing: [] };
+    case 'file':
+      return { targets: [], missing: [] };
+    case 'function': {
+      const targets: Target[] = [];
+      const missing: Missing[] = [];
+      for (const name of place.names) {
+        const scopes = scopesOf(from, name, place.certain);
+        const picked = scopes.tiers.length > 0 ? pickIn(from, reference, scopes.tiers) : [];
+        targets.push(...picked);
+        const definition = scopes.tiers[0]?.[0];
+        if (scopes.absent) missing.push({ kind: 'function', name, span: place.span });
+        else if (picked.length === 0 && definition && !scopes.guessed) {
+          missing.push({ kind: 'barrier', name: describe(reference.primitives), span: place.span, function: definition });
+        }
+      }
+      return { targets, missing };
+    }
+  }
+}
+
+/**
+ * The words pair something else, or they only name functions and nothing that orders stands at the comment:
+ * get with put, lock with unlock.
+ */
+function isOtherBusiness(claim: AnchoredClaim, anchor: Site | null): boolean {
+  if (claim.notBarrier) return true;
+  if (claim.verb === 'label' || claim.verb === 'caret' || claim.verb === 'mention') return false;
+  if ([...claim.own, ...claim.references.flatMap((r) => r.primitives)].some((ref) => !isLock(ref))) return false;
+  return anchor === null || !isOrdering(anchor);
+}
+
+function isLock(ref: PrimitiveRef): boolean {
+  return ref.generic === 'lock' || ref.generic === 'unlock';
+}
+
+function isOrdering(site: Site): boolean {
+  return isMarkedKind(site.kind) || site.kind === 'rmw-full' || site.kind === 'rmw-conditional-full';
+}
+
+function isSelf(from: Anchor, target: Target): boolean {
+  return target.facts === from.facts && target.site !== null && from.sites.includes(target.site);
+}
+
+function statusOf(claim: AnchoredClaim, targets: readonly Target[], missing: readonly Missing[]): Status {
+  if (missing.some((m) => m.kind === 'function') && maySayFunctionStale(claim)) return 'stale-function';
+  if (targets.length === 0) {
+    return missing.some((m) => m.kind === 'barrier') && maySayBarrierStale(claim) ? 'stale-barrier' : 'vague';
+  }
+  return targets.every(isNamed) ? 'resolved' : 'resolved-wrapper';
+
+  function isNamed(target: Target): boolean {
+    if (target.via.length > 0 || target.site === null) return false;
+    if (isExplicitKind(target.site.kind)) return true;
+    return claim.references.some((r) => r.primitives.some((ref) => ref.name === target.primitive));
+  }
+}
+
+/** A comment whose other side is out of reach by its own words is not called stale. */
+function maySayFunctionStale(claim: AnchoredClaim): boolean {
+  return claim.verb !== 'see' && (claim.external === null || claim.references.some((r) => r.primitives.length > 0));
+}
+
+/**
+ * Marked accesses and grace periods order nothing by themselves, and cross-references may lead anywhere:
+ * only a named barrier that isn't there is worth saying (phrasing.md §5 step 7).
+ */
+function maySayBarrierStale(claim: AnchoredClaim): boolean {
+  if (claim.verb === 'see' || claim.external !== null) return false;
+  return claim.references.some((r) => r.primitives.some((ref) => !/ONCE|rcu|^atomic_(read|set)$/.test(ref.name ?? '') && ref.generic !== 'load' && ref.generic !== 'store'));
+}
+
+function describe(primitives: readonly PrimitiveRef[]): string {
+  return primitives.map((ref) => (ref.name ? `${ref.name}()` : ref.text)).join(' or ') || 'barrier';
+}

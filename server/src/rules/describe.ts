@@ -1,0 +1,39 @@
+/** Words and places that several rules' messages share. */
+import type { FileFacts, PlainAccess, Site } from '../model/facts.ts';
+import type { Related } from '../model/finding.ts';
+
+/** `''` at file scope. */
+export function functionName(facts: FileFacts, fn: number): string {
+  return facts.functions[fn]?.name ?? '';
+}
+
+/** "smp_store_release() in iomem_init_inode()" */
+export function siteName(facts: FileFacts, site: Site): string {
+  const fn = functionName(facts, site.fn);
+  return fn === '' ? `${site.primitive}()` : `${site.primitive}() in ${fn}()`;
+}
+
+export function siteRelated(facts: FileFacts, site: Site, role: string): Related {
+  return {
+    file: facts.file,
+    span: { start: site.at, end: site.at + site.primitive.length },
+    message: `${siteName(facts, site)}: ${role}`,
+  };
+}
+
+export function accessRelated(facts: FileFacts, access: PlainAccess, role: string): Related {
+  const fn = functionName(facts, access.fn);
+  return {
+    file: facts.file,
+    span: { start: access.at, end: access.end },
+    message: `${access.object.text}${fn === '' ? '' : ` in ${fn}()`}: ${role}`,
+  };
+}
+
+/** "a", "a and b", "a, b and c", "a, b, c and 4 more". */
+export function list(items: readonly string[], most = 4): string {
+  const shown = items.slice(0, most);
+  if (items.length > most) return `${shown.slice(0, -1).join(', ')} and ${items.length - most + 1} more`;
+  if (shown.length <= 1) return shown.join('');
+  return `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}

@@ -1,0 +1,34 @@
+/** What a rule is. Each rule has a file of its own, named by its code. */
+import type { Finding, Severity } from '../model/finding.ts';
+import type { ResolvedClaim } from '../model/pair.ts';
+import type { Snapshot } from '../index/snapshot.ts';
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  /** All findings of the rule, in order of file and position. Suppressions are applied later. */
+  check(context: RuleContext): Finding[];
+}
+
+export interface RuleContext {
+  readonly snapshot: Snapshot;
+  /** Every claim of the snapshot with its targets. */
+  readonly claims: readonly ResolvedClaim[];
+}
+
+/** Everything that the rule's page says. */
+export interface RuleMeta {
+  /** The published code: the file's name. Never renamed, never used again for something else. */
+  readonly code: string;
+  /** One line. */
+  readonly summary: string;
+  readonly severity: Severity;
+  /** Whether it runs unless switched off. */
+  readonly default: boolean;
+  /** What it looks for and why that is a fault. */
+  readonly description: string;
+  /** Document and section that the idea is from. */
+  readonly source: string;
+  readonly example: { readonly bad: string; readonly good: string };
+  /** When it stays silent although something looks alike. */
+  readonly silent: string;
+}

@@ -1,0 +1,67 @@
+/** A release store whose object nobody loads in order. */
+import type { Finding } from '../model/finding.ts';
+import type { Site } from '../model/facts.ts';
+import type { SiteRef } from '../index/snapshot.ts';
+import { roleOf } from '../primitives/roles.ts';
+import { accessRelated, functionName } from './describe.ts';
+import type { Rule, RuleContext } from './rule.ts';
+import { OtherSides } from './unmatched.ts';
+
+export const unmatchedRelease: Rule = {
+  meta: {
+    code: 'unmatched-release',
+    summary: 'A release store has no acquire, nor any other ordered load of the same object, in the whole tree.',
+    severity: 'warning',
+    default: true,
+    description:
+      'A release orders nothing alone: somebody has to load the object with an acquire, a dependency or a read ' +
+      'barrier. Here the object is known by its structure and member, and all its readers load it plainly.',
+    source: 'Documentation/memory-barriers.txt §SMP BARRIER PAIRING; tools/memory-model/Documentation/recipes.txt, release and acquire',
+    example: {
+      bad: 'smp_store_release(&ring->head, head);\n\n/* reader */\nhead = ring->head;',
+      good: 'smp_store_release(&ring->head, head);\n\n/* reader */\nhead = smp_load_acquire(&ring->head);',
+    },
+    silent:
+      'When a comment speaks of the release; when the object stands next to a barrier anywhere; when nothing in the ' +
+      'file reads it at all, for the reader may be a device, user space or assembly; when any load of a member of this ' +
+      'name might be of the same object.',
+  },
+  check({ snapshot, claims }: RuleContext) {
+    const others = new OtherSides(snapshot, claims);
+    const findings: Finding[] = [];
+    for (const facts of snapshot.files()) {
+      for (const site of facts.sites) {
+        if (!isReleaseStore(site) || others.isClaimed(site)) continue;
+        const ref = { facts, site };
+        const key = snapshot.objectKey(facts, site.object);
+        if (key === null || others.isNearFence(ref) || others.hasOther(ref, mayObserve)) continue;
+        const plain = snapshot.uses(key).accesses.filter(({ access }) => access.mode === 'read' && !access.locked && access.fn !== site.fn);
+        if (plain.length > 0) findings.push(finding(ref, key, plain));
+      }
+    }
+    return findings;
+  },
+};
+
+function isReleaseStore(site: Site): boolean {
+  return site.kind === 'release' && /^(smp_store_release|virt_store_release|atomic(64|_long)?_set_release)$/.test(site.primitive);
+}
+
+function mayObserve(site: Site): boolean {
+  const role = roleOf(site.kind);
+  return role.acquire || role.access === 'load' || role.access === 'rmw';
+}
+
+function finding({ facts, site }: SiteRef, key: string, plain: ReturnType<RuleContext['snapshot']['uses']>['accesses']): Finding {
+  return {
+    rule: unmatchedRelease.meta.code,
+    severity: unmatchedRelease.meta.severity,
+    file: facts.file,
+    span: { start: site.at, end: site.at + site.primitive.length },
+    message:
+      `Nothing loads ${key} in order: no acquire, READ_ONCE(), rcu_dereference() or read barrier on it was found, ` +
+      `only plain loads. What pairs with this ${site.primitive}()?`,
+    related: plain.slice(0, 8).map((ref) => accessRelated(ref.facts, ref.access, 'plain load')),
+    function: functionName(facts, site.fn),
+  };
+}

@@ -1,0 +1,82 @@
+/** The whole way from fixture text to claims and findings, without a file system. */
+import { expect } from 'vitest';
+import { createExtractor, type Extractor } from '../../server/src/extract/file.ts';
+import { Index } from '../../server/src/index/index.ts';
+import type { Snapshot } from '../../server/src/index/snapshot.ts';
+import type { ResolvedClaim } from '../../server/src/model/pair.ts';
+import { resolveClaims } from '../../server/src/pairing/resolve.ts';
+import { linux } from '../../server/src/primitives/linux.ts';
+import { type Rule, runRules } from '../../server/src/rules/index.ts';
+import { parseFixture } from './fixture.ts';
+import { wasm } from './wasm.ts';
+
+export interface Analysis {
+  readonly snapshot: Snapshot;
+  readonly claims: readonly ResolvedClaim[];
+}
+
+let extractor: Promise<Extractor> | undefined;
+
+/** What pairing makes of these files, all of them read in full, as if nothing else were in the tree. */
+export async function analyse(files: ReadonlyMap<string, string>): Promise<Analysis> {
+  extractor ??= createExtractor(linux, wasm());
+  const { extract } = await extractor;
+  const index = new Index();
+  index.apply([...files].map(([file, text]) => extract(file, text, '', new Set())));
+  for (let round = 0; round < 3; round++) {
+    const { detail, ...asked } = index.demand();
+    index.answer(asked, []);
+    index.apply([...detail].map(([file, names]) => extract(file, files.get(file)!, '', new Set(names))));
+  }
+  const snapshot = index.snapshot();
+  return { snapshot, claims: resolveClaims(snapshot) };
+}
+
+/**
+ * Runs rules over a fixture and compares every finding with the annotations, one to one: the columns, and
+ * `code: part of the message`.
+ */
+export async function checkFindings(rules: readonly Rule[], source: string): Promise<void> {
+  const fixture = parseFixture(source);
+  const { snapshot, claims } = await analyse(fixture.files);
+  const found = runRules({ snapshot, claims }, rules);
+  const wanted = [...fixture.annotations];
+  const unexpected: string[] = [];
+  for (const finding of found) {
+    const i = wanted.findIndex(
+      (a) =>
+        a.file === finding.file &&
+        a.start === finding.span.start &&
+        a.end === finding.span.end &&
+        `${finding.rule}: ${finding.message}`.startsWith(a.text.split(' … ')[0]!) &&
+        a.text.split(' … ').every((part) => `${finding.rule}: ${finding.message}`.includes(part)),
+    );
+    if (i >= 0) wanted.splice(i, 1);
+    else {
+      const text = fixture.files.get(finding.file)!.slice(finding.span.start, finding.span.end);
+      unexpected.push(`${finding.file} «${text}» ${finding.rule}: ${finding.message}`);
+    }
+  }
+  expect({ unexpected, missing: wanted.map((a) => a.text) }).toEqual({ unexpected: [], missing: [] });
+}
+
+/**
+ * The claims of a fixture as lines: `file:line verb of the comment: anchor@line -> target@line in function; … [status]`.
+ * Lines are 1-based and count without annotations.
+ */
+export async function pairLines(source: string): Promise<string[]> {
+  const { files } = parseFixture(source);
+  const { claims } = await analyse(files);
+  const line = (file: string, at: number) => files.get(file)!.slice(0, at).split('\n').length;
+  return claims
+    .filter((resolved) => resolved.claim.verb !== 'mention')
+    .map(({ facts, claim, anchor, targets, status, reciprocal }) => {
+      const from = anchor ? `${anchor.primitive}@${line(facts.file, anchor.at)}` : 'none';
+      const to = targets.map((target) => {
+        const file = target.facts === facts ? '' : `${target.facts.file}:`;
+        return `${target.primitive}@${file}${line(target.facts.file, target.at)} in ${target.function}`;
+      });
+      const back = reciprocal ? ' <->' : '';
+      return `${facts.file}:${line(facts.file, claim.verbSpan.start)} ${from} -> ${to.join(', ') || 'nothing'} [${status}]${back}`;
+    });
+}

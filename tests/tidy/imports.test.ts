@@ -1,0 +1,91 @@
+/** The arrows between the folders of server/src: those that the design allows, and no others. */
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { type CodeFile, codeFiles } from './sources.ts';
+
+const CORE = ['text', 'model'];
+const EXTRACTION = ['syntax', 'comments', 'primitives', ...CORE];
+const JUDGEMENT = ['index', 'primitives', ...CORE];
+
+/** Folder to the folders that it may import from, itself apart. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  text: [],
+  model: ['text'],
+  primitives: CORE,
+  syntax: CORE,
+  comments: CORE,
+  extract: EXTRACTION,
+  index: ['extract', ...EXTRACTION],
+  pairing: JUDGEMENT,
+  rules: ['pairing', ...JUDGEMENT],
+  lkmm: CORE,
+  features: ['rules', 'pairing', 'lkmm', ...JUDGEMENT],
+  config: CORE,
+  host: CORE,
+  project: ['index', 'extract', 'host', 'config', ...EXTRACTION],
+  cli: ['project', 'features', 'rules', 'pairing', 'lkmm', 'config', 'host', 'index', ...EXTRACTION],
+  lsp: ['project', 'features', 'rules', 'pairing', 'lkmm', 'config', 'host', 'index', ...EXTRACTION],
+};
+
+/** Packages, by the only folders that may import them. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'web-tree-sitter': ['syntax'],
+  'vscode-languageserver': ['lsp'],
+  'vscode-languageserver-textdocument': ['lsp'],
+  commander: ['cli'],
+  'env-paths': ['host'],
+  ignore: ['project'],
+};
+
+/** Where Node's own modules may be used: everything else runs anywhere. */
+const NODE_ALLOWED =
+  /^server\/src\/(host\/node|cli)\/|^server\/src\/project\/\w*(worker|pool|threads)\w*\.ts$|^server\/src\/lsp\/main\.ts$/;
+
+/** pairing, rules and features look at the workspace through the snapshot alone. */
+const SNAPSHOT_ONLY = ['pairing', 'rules', 'features'];
+
+const files = codeFiles('server/src');
+
+describe('imports', () => {
+  it('finds the code', () => {
+    expect(files.length).toBeGreaterThan(50);
+  });
+
+  it.each(files.map((file) => [file.path, file] as const))('%s', (_, file) => {
+    expect(faultsOf(file)).toEqual([]);
+  });
+});
+
+function faultsOf(file: CodeFile): string[] {
+  const folder = folderOf(file.path);
+  const allowed = ALLOWED[folder];
+  if (!allowed) return [`the folder ${folder} is not in the table of this test`];
+  return file.imports.flatMap((name) => {
+    const fault = name.startsWith('.') ? relativeFault(file, folder, allowed, name) : packageFault(file, folder, name);
+    return fault ? [fault] : [];
+  });
+}
+
+function relativeFault(file: CodeFile, folder: string, allowed: readonly string[], name: string): string | undefined {
+  const target = posix.normalize(posix.join(posix.dirname(file.path), name));
+  if (!target.startsWith('server/src/')) return `${name} leaves server/src`;
+  if (!target.endsWith('.ts')) return `${name} has no extension`;
+  const other = folderOf(target);
+  if (other === folder) return undefined;
+  if (!allowed.includes(other)) return `${folder} must not import ${other} (${name})`;
+  if (other === 'index' && SNAPSHOT_ONLY.includes(folder) && posix.basename(target) !== 'snapshot.ts') {
+    return `${folder} may only import the snapshot of index (${name})`;
+  }
+  return undefined;
+}
+
+function packageFault(file: CodeFile, folder: string, name: string): string | undefined {
+  if (name.startsWith('node:')) return NODE_ALLOWED.test(file.path) ? undefined : `${name} is not for ${folder}`;
+  const owner = Object.keys(PACKAGES).find((one) => name === one || name.startsWith(`${one}/`));
+  if (!owner) return `the package ${name} is not in the table of this test`;
+  return PACKAGES[owner]!.includes(folder) ? undefined : `${name} is not for ${folder}`;
+}
+
+function folderOf(path: string): string {
+  return path.split('/')[2]!;
+}
