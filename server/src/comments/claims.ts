@@ -6,8 +6,8 @@ import type { Claim, PrimitiveRef, Reference } from '../model/claim.ts';
 import { externalOf } from './external.ts';
 import type { Joined } from './joined.ts';
 import { DETERMINERS } from './lexicon.ts';
-import { isNoise, isOtherBusiness } from './noise.ts';
-import { type Reading, readPrimitive } from './primitives.ts';
+import { isBalance, isNoise, isOrdering, isOtherBusiness } from './noise.ts';
+import { endsPhrase, type Reading, readPrimitive } from './primitives.ts';
 import { readReferences } from './references.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { type FoundVerb, findVerbs } from './verbs.ts';
@@ -54,7 +54,6 @@ interface Scope {
 /** Longer sentences are drawings or tables: only what is near the verb counts. */
 const MOST_TOKENS = 80;
 const MOST_CHARACTERS = 600;
-
 function* scopesOf({ joined, tokens }: Reading, verbs: readonly FoundVerb[]): Generator<Scope> {
   let at = 0;
   let floor = 0;
@@ -73,9 +72,18 @@ function* scopesOf({ joined, tokens }: Reading, verbs: readonly FoundVerb[]): Ge
       tokens[to]!.start < next
     )
       to++;
+    if (next < (tokens[to]?.end ?? 0)) to = beforeSubject(tokens, behind, to);
     yield { verb, sentence: sentenceAround(joined.text, tokens, at, behind), from, at, behind, to };
     floor = behind;
   }
+}
+
+/** "A, and this also pairs with B": what stands behind the last separator is the next verb's own side. */
+function beforeSubject(tokens: readonly Token[], behind: number, to: number): number {
+  for (let i = to - 1; i > behind; i--) {
+    if (/^(?:and|,|which|this|that)$/.test(tokens[i]!.word)) return i;
+  }
+  return to;
 }
 
 function sentenceAround(text: string, tokens: readonly Token[], at: number, behind: number): Sentence {
@@ -93,13 +101,11 @@ function readClaim(reading: Reading, scope: Scope): Claim | undefined {
   const { joined, tokens } = reading;
   const { verb, sentence } = scope;
   if (isNoise(verb, joined.text.slice(Math.max(0, verb.start - 80), verb.start))) return undefined;
-  const own = verb.reversed ? [] : readOwn(reading, scope);
-  const references = verb.reversed
-    ? readReferences(reading, scope.from, scope.at)
-    : readReferences(reading, scope.behind, scope.to);
+  const { own, references } = readSides(reading, scope);
   const text = joined.text.slice(sentence.start, sentence.end);
-  const notBarrier = isOtherBusiness(text, verb, own, references);
+  const notBarrier = isOtherBusiness(text, own, references);
   if (!isClaim(reading, scope, own, references, notBarrier)) return undefined;
+  if (notBarrier && verb.needs !== 'anything' && !isBalance(verb, references)) return undefined;
   return {
     verb: verb.verb,
     verbSpan: joined.span(verb.start, verb.end),
@@ -113,26 +119,52 @@ function readClaim(reading: Reading, scope: Scope): Claim | undefined {
   };
 }
 
+interface Sides {
+  readonly own: readonly PrimitiveRef[];
+  readonly references: readonly Reference[];
+}
+
+function readSides(reading: Reading, scope: Scope): Sides {
+  const { verb, from, at, behind, to } = scope;
+  if (verb.reversed) return { own: [], references: readReferences(reading, from, at) };
+  const own = readOwn(reading, scope);
+  const references = readReferences(reading, behind, to);
+  const [first, ...others] = references;
+  // "an ACQUIRE, which pairs with this barrier": the other side is spoken of first.
+  const isOwn = reading.tokens[behind]?.word === 'this' && first !== undefined && first.places.length === 0;
+  return isOwn ? { own: [...own, ...first.primitives], references: others } : { own, references };
+}
+
 /** Whether a verb has what its form needs; see VerbForm. */
 function isClaim(
   reading: Reading,
-  { verb, behind, to }: Scope,
+  { verb, from, at, behind, to }: Scope,
   own: readonly PrimitiveRef[],
   references: readonly Reference[],
   notBarrier: boolean,
 ): boolean {
-  const isPlaced = references.some((reference) => reference.places.some((place) => place.kind !== 'here'));
-  const isNamed = references.some((reference) => reference.primitives.some((ref) => !isPlainAccess(ref)));
+  const places = references.flatMap((reference) => reference.places);
+  const isPlaced = places.some((place) => place.kind !== 'here' && !(verb.verb === 'see' && place.kind === 'file'));
+  const isNamed = references.some((reference) => reference.primitives.some((ref) => !isEveryday(ref)));
   switch (verb.needs) {
     case 'anything':
-      return own.length > 0 || references.length > 0 || /barrier|order/i.test(verb.words) || notBarrier;
+      return own.length > 0 || references.length > 0 || notBarrier || opensSentence(reading.tokens.slice(from, at));
     case 'primitive':
       return opensWithBarrier(reading, behind, to);
     case 'place':
-      return isPlaced || (verb.verb !== 'see' && isNamed);
+      return isPlaced;
+    case 'side':
+      return isPlaced || isNamed;
     case 'ordering':
-      return isPlaced || isNamed || own.some((ref) => !isPlainAccess(ref));
+      return isPlaced || isNamed || own.some((ref) => !isEveryday(ref));
   }
+}
+
+/** With nothing named, only a comment that begins so can mean the code beside it: "This is paired with". */
+function opensSentence(before: readonly Token[]): boolean {
+  return before.every((token) =>
+    /^(?:this|these|it|is|are|to|be|should|also|hopefully|probably|note|that|which|and|[^\w]+)$/.test(token.word),
+  );
 }
 
 /** "the corresponding smp_wmb()", "matching read barrier", not "matching release function". */
@@ -140,11 +172,15 @@ function opensWithBarrier(reading: Reading, behind: number, to: number): boolean
   let at = behind;
   while (at < to && DETERMINERS.has(reading.tokens[at]!.word)) at++;
   const found = at < to ? readPrimitive(reading, at, to) : undefined;
-  return found !== undefined && !found.weak;
+  if (!found || found.weak) return false;
+  // "the corresponding barrier ack" is about an ack.
+  const isNoun = found.refs[0]!.text === 'barrier' && !endsPhrase(reading.tokens[found.next]);
+  return !isNoun && found.refs.every(isOrdering);
 }
 
-function isPlainAccess(ref: PrimitiveRef): boolean {
-  return /^(?:load|store|lock|unlock|atomic)$/.test(ref.generic ?? '') || /^(?:the )?ones?$/.test(ref.text);
+/** Everyday words: they make no claim where the verb is one, too. */
+function isEveryday(ref: PrimitiveRef): boolean {
+  return /^(?:load|store|lock|unlock|atomic)$/.test(ref.generic ?? '') || /^(?:ones?|acquire|release)$/i.test(ref.text);
 }
 
 /** The primitives before the verb, the everyday words among them only right before it: "the unlock pairs with". */

@@ -32,7 +32,7 @@ export const CLOSERS = words(`
   ensure ensures ensuring guarantee guarantees guaranteeing guaranteed make makes making so because since otherwise if
   but as unless until order orders ordering prevent prevents preventing provide provides between versus vs
   see avoid avoids allow allows synchronize synchronise synchronizes we it they you must should thus then hence
-  despite except although though whether where cause causes
+  despite except instead why how about will would can could may might shall although though whether where cause causes
 `);
 
 /** Say where in this function or file: the direction as seen from the comment. */
@@ -60,7 +60,7 @@ export const NOT_FUNCTIONS = words(`
   order which general turn fact parallel progress practice hardware userspace userland kernel memory assembly code case
   cases place here there this that them time user users interrupt interrupts software firmware guest host question both
   either reader readers writer writers short particular advance theory sync step steps line lockstep conjunction
-  combination addition between question case software flight mind hand common total this detail details context
+  combination addition between scheduler stack itself flight mind hand common total this detail details context
   hypervisor application process device driver drivers other others caller callers hard irq softirq module producer
   consumer
 `);

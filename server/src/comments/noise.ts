@@ -15,8 +15,10 @@ export function isNoise(verb: FoundVerb, before: string): boolean {
       return isNoun(verb, previous);
     case 'see':
       return !STARTS_SEE.test(before);
+    case 'correspond':
+      return /^pair of/i.test(verb.words) && /^(?:a|an|each|every|any|one|this|single)$/.test(previous);
     case 'order':
-      return previous === 'in' && /with/i.test(verb.words);
+      return /^order with/i.test(verb.words) && !/^(?:|to|we|must|and|should|also)$/.test(previous);
     default:
       return false;
   }
@@ -24,13 +26,15 @@ export function isNoise(verb: FoundVerb, before: string): boolean {
 
 /** "does not pair with", "nothing to pair with", "no need to be paired with". */
 function isNegated(before: string): boolean {
-  const near = before.slice(-48).toLowerCase();
-  return (
-    /(?:\b(?:not|never|cannot|nothing|without|un)|n't)(?: (?:be|being|been|to|need|needs|have|has|directly|necessarily|a|any|the))*[ -]*$/.test(
-      near,
-    ) || /\bno (?:\w+ ){0,3}to (?:be )?$/.test(near)
-  );
+  const near = before.slice(-64).toLowerCase();
+  return NEGATIONS.some((negation) => negation.test(near));
 }
+
+const NEGATIONS: readonly RegExp[] = [
+  /(?:\b(?:not|never|cannot|nothing|without|un)|n't)(?: (?:be|being|been|to|need|needs|have|has|directly|necessarily|a|any|the))*[ -]*$/,
+  /\bno (?:\w+ ){0,3}(?:to (?:be )?)?$/,
+  /(?:\bnot|n't) (?:\w+ ){0,2}(?:have|need|contain|hold) (?:an? |any )?(?:\w+ ){1,3}(?:that|which|to) $/,
+];
 
 /** A noun: "a key pair with", "register pairs with". */
 function isNoun(verb: FoundVerb, previous: string): boolean {
@@ -69,7 +73,6 @@ const ORDERING_WORD =
  */
 export function isOtherBusiness(
   sentence: string,
-  verb: FoundVerb,
   own: readonly PrimitiveRef[],
   references: readonly Reference[],
 ): boolean {
@@ -80,12 +83,19 @@ export function isOtherBusiness(
   if (OBLIGATION.test(sentence) || OTHER_BUSINESS.test(sentence)) return true;
   if (primitives.length > 0) return false;
   const names = places.flatMap((place) => (place.kind === 'function' ? place.names : []));
-  if (names.some((name) => PAIRED_NAME.test(name))) return true;
-  return verb.needs === 'anything' && places.length === 0;
+  return names.some((name) => PAIRED_NAME.test(name));
+}
+
+/** "Matches kref_put() in": of the verbs that need ordering beside them, this one is used for counters as well. */
+export function isBalance(verb: FoundVerb, references: readonly Reference[]): boolean {
+  const names = references.flatMap((r) => r.places).flatMap((place) => (place.kind === 'function' ? place.names : []));
+  return verb.verb === 'match' && names.some((name) => PAIRED_NAME.test(name));
 }
 
 /** Locks and counters' gets and puts may order, but named alone they are rather balanced than ordered. */
-function isOrdering(ref: PrimitiveRef): boolean {
+export function isOrdering(ref: PrimitiveRef): boolean {
   if (ref.name === null) return !/^(?:lock|unlock|any)$/.test(ref.generic ?? '') || /barrier|fence/i.test(ref.text);
-  return !/(?:^|_)(?:get|put|hold|lock|unlock|grab)$|preempt_|^rcu_read_|kfree|^(?:spin|mutex|rwsem|lock|lock_map)_(?:acquire|release)/.test(ref.name);
+  return !/(?:^|_)(?:get|put|hold|lock|unlock|grab|enter|exit)$|preempt_|^rcu_read_|kfree|^(?:spin|mutex|rwsem|lock|lock_map)_(?:acquire|release)/.test(
+    ref.name,
+  );
 }

@@ -4,7 +4,7 @@
  */
 import type { GenericBarrier, PrimitiveRef } from '../model/claim.ts';
 import type { Joined } from './joined.ts';
-import { ADJECTIVES, DIRECTIONS, BARE_PRIMITIVES, HEADS, LOCATING, SEPARATORS, TIMING, WEAK_HEADS } from './lexicon.ts';
+import { ADJECTIVES, BARE_PRIMITIVES, DIRECTIONS, HEADS, LOCATING, SEPARATORS, TIMING, WEAK_HEADS } from './lexicon.ts';
 import { expandName } from './names.ts';
 import type { Token } from './tokens.ts';
 import type { Words } from './words.ts';
@@ -101,6 +101,8 @@ function readClass(reading: Reading, at: number, end: number): FoundPrimitive | 
   }
   if (last < 0) return undefined;
   const phrase = tokens.slice(at, last + 1);
+  // A lone "fence" is a DMA fence.
+  if (phrase.length === 1 && /^fences?$/.test(phrase[0]!.word)) return undefined;
   const weak = WEAK_HEADS.has(phrase.at(-1)!.word);
   if (weak && !endsPhrase(tokens[last + 1])) return undefined;
   const [first, head] = [phrase[0]!, phrase.at(-1)!];
@@ -116,14 +118,15 @@ function readClass(reading: Reading, at: number, end: number): FoundPrimitive | 
   return { refs: [ref], next: last + 1, weak };
 }
 
-/** "the store in", but not "the store buffer". */
-function endsPhrase(next: Token | undefined): boolean {
+/** Whether a noun phrase ends before `next`: "the store in", but not "the store buffer". */
+export function endsPhrase(next: Token | undefined): boolean {
   if (next?.kind !== 'word') return true;
   const { word } = next;
   return LOCATING.has(word) || TIMING.has(word) || SEPARATORS.has(word) || DIRECTIONS.has(word) || FOLLOWERS.test(word);
 }
 
-const FOLLOWERS = /^(?:to|on|for|with|that|which|we|done|made|is|are|also|implied|implicit|called|executed|issued|match\w*|pair\w*|setting|side)$/;
+const FOLLOWERS =
+  /^(?:to|on|for|with|that|which|we|done|made|is|are|also|implied|implicit|called|executed|issued|match\w*|pair\w*|setting|side)$/;
 
 function classify(phrase: readonly string[]): GenericBarrier {
   const head = HEADS.get(phrase.at(-1)!)!;

@@ -17,7 +17,7 @@ import {
 } from './lexicon.ts';
 import { lastMember, withEnding } from './names.ts';
 import { fileOf, functionOf, labelOf, placeOf, readHere } from './places.ts';
-import { isNamedPrimitive, type Reading, readPrimitive } from './primitives.ts';
+import { type FoundPrimitive, isNamedPrimitive, type Reading, readPrimitive } from './primitives.ts';
 import { isCodeName, type Token } from './tokens.ts';
 
 /** The references in the tokens `from` (included) to `to` (excluded). */
@@ -61,7 +61,7 @@ class ListReader {
     this.at = from;
     this.to = to;
     // "paired in foo()": the verb has brought the preposition.
-    if (LOCATING.has(reading.tokens[from - 1]?.word ?? '')) this.due = 'place';
+    if (reading.tokens[from - 1]?.word === 'in') this.due = 'place';
   }
 
   read(): readonly Reference[] {
@@ -214,10 +214,15 @@ class ListReader {
 
   private takePrimitive(): boolean {
     const found = readPrimitive(this.reading, this.at, this.to);
-    if (!found || !this.isPrimitiveDue(found.weak, found.next)) return false;
+    if (!found || !this.isPrimitiveDue(found)) return false;
+    // "set_current_state() inserts sufficient barriers": not another operation.
+    if (this.skipped > 0 && !this.separated && this.draft.primitives.length > 0) return this.advance(found.next);
+    const before = this.draft.primitives;
     this.startAnother(this.draft.places.length > 0 && !this.draft.functionFirst);
+    // "READ_ONCE() here, and another one in foo()".
+    const named = before.length > 0 && found.refs.every(isOne) ? before : found.refs;
     const implied = this.due !== 'operation' && !this.separated;
-    this.draft.primitives.push(...found.refs.map((ref) => (implied ? { ...ref, implied } : ref)));
+    this.draft.primitives.push(...named.map((ref) => (implied ? { ...ref, implied } : ref)));
     for (const { argument } of found.refs) this.addObject(argument);
     this.draft.functionFirst = false;
     this.timing = false;
@@ -226,15 +231,21 @@ class ListReader {
   }
 
   /**
-   * Behind "in" and its like a primitive is the function of that name, unless a place of its own follows:
-   * "the barrier in set_current_state()", "the dependency in READ_ONCE() in lookup()".
+   * Behind "in" and its like a wrapper is a place, unless one of its own follows: "the barrier in wait_event()",
+   * "the barrier in wait_event() in wait_for_reply()". Other primitives bring the barrier along: "the implied mb in
+   * test_and_set_bit()".
    */
-  private isPrimitiveDue(weak: boolean, next: number): boolean {
+  private isPrimitiveDue({ weak, next, refs }: FoundPrimitive): boolean {
     const before = this.neighbour(-1);
     const determined = before !== undefined && DETERMINERS.has(before.word);
-    if (weak) return this.due === 'operation' && (this.separated || this.skipped === 0 || determined) && !this.timing;
+    if (weak && this.due === 'place') return this.separated && determined;
+    if (weak) return (this.separated || this.skipped === 0 || determined) && !this.timing;
     if (this.due !== 'place') return true;
     if (!isNamedPrimitive(this.reading, this.at)) return this.separated || determined;
+    return this.placeFollows(next) || (!this.separated && !refs.every(isWrapper));
+  }
+
+  private placeFollows(next: number): boolean {
     let follower = next;
     while (follower < this.to && DETERMINERS.has(this.reading.tokens[follower]!.word)) follower++;
     return follower < this.to && LOCATING.has(this.reading.tokens[follower]!.word);
@@ -252,6 +263,8 @@ class ListReader {
     const place = functionOf(this.reading, token) ?? this.bareFunction();
     if (!place) return false;
     if (!token.call && this.isObjectHere()) return false;
+    if (!token.call && /^(?:struct|union|enum|variable|field|member|flag|lock)$/.test(this.neighbour(-1)?.word ?? ''))
+      return false;
     if (this.timing && !token.call) return false;
     if (this.due === 'operation' && !this.isFunctionDue()) return false;
     this.addFunction(place);
@@ -292,7 +305,7 @@ class ListReader {
       LOCATING.has(word) ||
       TIMING.has(word) ||
       CLOSERS.has(word) ||
-      /^(?:to|above|below|which|that)$/.test(word)
+      /^(?:to|above|below|which|that|calls?|function|side)$/.test(word)
     );
   }
 
@@ -320,7 +333,11 @@ class ListReader {
     const named =
       isCodeName(token) &&
       !token.call &&
-      (this.isObjectHere() || (next !== undefined && /^(?:updates?|stores?|loads?|reads?|writes?)$/.test(next.word)));
+      (this.isObjectHere() ||
+        (next !== undefined &&
+          /^(?:updates?|stores?|loads?|reads?|writes?|accesses|access|check|test|increment|decrement|assignment|modification|change)$/.test(
+            next.word,
+          )));
     if (token.kind !== 'member' && !named) return false;
     if (this.separated && this.draft.places.length > 0) return false;
     this.addObject(token.text);
@@ -353,10 +370,19 @@ class ListReader {
 
 function finish({ primitives, places, objects }: Draft): Reference {
   const [only] = primitives;
-  const isWrapper = places.length === 0 && primitives.length === 1 && only!.name !== null && WRAPPERS.test(only!.name);
-  if (!isWrapper) return { primitives, places, objects: [...new Set(objects)] };
+  if (places.length > 0 || primitives.length !== 1 || !isWrapper(only!))
+    return { primitives, places, objects: [...new Set(objects)] };
   const place: FunctionPlace = { kind: 'function', span: only!.span, names: [only!.name!], certain: true };
   return { primitives: [], places: [place], objects: [] };
+}
+
+function isWrapper(ref: PrimitiveRef): boolean {
+  return ref.name !== null && WRAPPERS.test(ref.name);
+}
+
+/** "the one", "another one": what was named before. */
+function isOne(ref: PrimitiveRef): boolean {
+  return /^ones?$/.test(ref.text);
 }
 
 /** "setting x", "to x", but "during x" is a place. */

@@ -48,7 +48,8 @@ export function tokenize(text: string): readonly Token[] {
 
 /** Whether a token looks like an identifier of code and not like an English word. */
 export function isCodeName(token: Token): boolean {
-  return token.kind === 'word' && (token.call || /[a-z]/.test(token.text)) && /\w_|_\w/.test(token.text);
+  if (token.kind !== 'word' || !/\w_|_\w/.test(token.text)) return false;
+  return token.call || (/[a-z]/.test(token.text) && /^[^A-Z]/.test(token.text));
 }
 
 const ABBREVIATION = /(?:e\.g|i\.e|w\.r\.t|vs|wrt|cf|resp|incl|etc)\.(?= [^A-Z])/iy;
@@ -56,9 +57,12 @@ const FILE = /\w(?:[\w.-]{0,80}\/){0,9}[\w.-]{0,80}\.(?:[chS]|rst|txt)(?![\w(])/
 const LABELLED = /([A-Za-z_]\w{1,100}):([A-Z]\d?)(?!\w)/y;
 const LABEL = /[([]([A-Za-z]\d?)[)\]](?!\w)/y;
 const BARS = /\| ?([A-Za-z_]\w{1,80}) ?\|/y;
-const TABLE = /([A-Za-z_]\w{0,100})::\w{1,80}(?:\/\w{1,80}){0,9}(?:\(\))?/y;
+/** `fops::read/write`; other `a::b` are members. */
+const TABLE = /([A-Za-z_]\w{0,100}ops)::\w{1,80}(?:\/\w{1,80}){0,9}(?:\(\))?/y;
+/** `&struct_name`, `@argument` and `%CONSTANT` of kernel-doc are no functions. */
+const DOCUMENTED = /[&@%](?:struct )?[A-Za-z_]\w{0,100}(?![\w(]|->|\.\w)/y;
 const MEMBER =
-  /&?(?:[A-Za-z_]\w{0,100}(?:\[[^\]\n]{0,40}\])?)?(?:(?:->|\.)[A-Za-z_]\w{0,100}(?:\[[^\]\n]{0,40}\])?){1,9}/y;
+  /&?(?:[A-Za-z_]\w{0,100}(?:\[[^\]\n]{0,40}\])?)?(?:(?:->|\.|::)[A-Za-z_]\w{0,100}(?:\[[^\]\n]{0,40}\])?){1,9}/y;
 const HYPHENATED = /[A-Za-z]{1,30}(?:-[A-Za-z]{1,30}){1,4}(?![\w(>])/y;
 /** An identifier, with `{a,b}`, `(a|b)`, `[a|b]`, `v3/4_`, `*` or `...` in it. */
 const NAME =
@@ -83,6 +87,8 @@ function fixed(text: string, at: number): Token | undefined {
   if (abbreviation) return token('mark', abbreviation[0], at, ABBREVIATION.lastIndex);
   const file = match(FILE, text, at);
   if (file) return token('file', file[0], at, FILE.lastIndex);
+  const documented = match(DOCUMENTED, text, at);
+  if (documented) return token('member', documented[0], at, DOCUMENTED.lastIndex);
   const bars = match(BARS, text, at);
   return bars ? token('member', bars[1]!, at, BARS.lastIndex) : undefined;
 }
@@ -117,8 +123,7 @@ function nameOrCall(text: string, at: number): Token | undefined {
   const name = match(NAME, text, at);
   if (!name || !/\w/.test(name[0])) return undefined;
   let end = NAME.lastIndex;
-  // A star without an underscore is emphasis: *must*.
-  const written = name[0].includes('_') ? name[0] : name[0].replaceAll('*', '');
+  const written = withoutEmphasis(name[0]);
   let result = token('word', written, at, end);
   const call = match(ARGUMENTS, text, end);
   if (call && isArgument(written, call[1]!)) {
@@ -132,11 +137,15 @@ function nameOrCall(text: string, at: number): Token | undefined {
   return result;
 }
 
-/** `barrier(s)` is a plural, and `index(that is, ...)` a remark. */
+/** `*must*` and `**foo**` are emphasis, `*_read()` is a pattern. */
+function withoutEmphasis(name: string): string {
+  return name.includes('_') && !/^\*.*\*$/.test(name) ? name : name.replaceAll('*', '');
+}
+
+/** `barrier(s)` is a plural, `socket(7)` a manual page, and `index(that is, ...)` a remark. */
 function isArgument(name: string, argument: string): boolean {
-  return name.includes('_')
-    ? argument !== 's'
-    : argument === '' || (argument !== 's' && /^[\w&>*,.-]+$/.test(argument));
+  if (/^(?:s|\d)$/.test(argument)) return false;
+  return name.includes('_') || argument === '' || /^[\w&>*,.-]+$/.test(argument);
 }
 
 function mark(text: string, at: number): Token {

@@ -10,10 +10,10 @@ export interface VerbForm {
   readonly pattern: RegExp;
   /**
    * What makes it a claim. `anything`: nothing more; `primitive`: it qualifies the primitive behind it ("the
-   * corresponding smp_wmb()"); `place`: a function, file or label behind it; `ordering`: that, or a primitive on
-   * either side.
+   * corresponding smp_wmb()"); `place`: a function, file or label behind it; `side`: that or a primitive;
+   * `ordering`: that or a primitive before it.
    */
-  readonly needs: 'anything' | 'primitive' | 'place' | 'ordering';
+  readonly needs: 'anything' | 'primitive' | 'place' | 'side' | 'ordering';
   /** The other side stands before the verb. */
   readonly reversed?: boolean;
 }
@@ -33,11 +33,11 @@ const FORMS: readonly VerbForm[] = [
     pattern: pattern(String.raw`pair(?:s|ed|ing|)(?: also| implicitly| nicely)?,? ${WITH}`),
     needs: 'anything',
   },
-  { verb: 'pair', pattern: pattern(String.raw`paired (?:in|by|to|against)\b`), needs: 'place' },
+  { verb: 'pair', pattern: pattern(String.raw`paired (?:in|by|to|against)\b`), needs: 'side' },
   { verb: 'pair', pattern: pattern(String.raw`(?:pairs|paired|pairing)(?= )`), needs: 'primitive' },
   { verb: 'couple', pattern: pattern(`couple[sd] ${WITH}`), needs: 'anything' },
   { verb: 'correspond', pattern: pattern(String.raw`(?:its|the|whose) pair (?:of .{1,40}? )?is\b`), needs: 'ordering' },
-  { verb: 'correspond', pattern: pattern('pair of(?= )'), needs: 'place' },
+  { verb: 'correspond', pattern: pattern('pair of(?= )'), needs: 'primitive' },
   { verb: 'correspond', pattern: pattern(String.raw`corresponds? (?:to|with)\b`), needs: 'ordering' },
   { verb: 'correspond', pattern: pattern('corresponding(?= )'), needs: 'primitive' },
   {
@@ -60,17 +60,17 @@ const FORMS: readonly VerbForm[] = [
     pattern: pattern(String.raw`synchroni[sz](?:e[sd]?|ing) (?:with|against)\b`),
     needs: 'ordering',
   },
-  { verb: 'serialize', pattern: pattern(String.raw`seriali[sz](?:e[sd]?|ing) (?:with|against)\b`), needs: 'ordering' },
+  { verb: 'serialize', pattern: pattern(String.raw`seriali[sz](?:e[sd]?|ing) (?:with|against)\b`), needs: 'place' },
   {
     verb: 'order',
-    pattern: pattern(
-      String.raw`order(?:s|ed|ing)? (?:against|vs\.?|versus|wrt\.?|with(?: (?:respect|regards?) to)?)(?= )`,
-    ),
-    needs: 'ordering',
+    pattern: pattern(String.raw`order(?:s|ed|ing)? (?:against|vs\.?|versus|wrt\.?|with (?:respect|regards?) to)(?= )`),
+    needs: 'side',
   },
-  { verb: 'barrier-versus', pattern: pattern(String.raw`barriers? (?:against|versus|vs\.?)(?= )`), needs: 'ordering' },
-  { verb: 'other-side', pattern: pattern('other side(?:,| of the barrier|)(?= )'), needs: 'place' },
-  { verb: 'saved-by', pattern: pattern(String.raw`saves? us\b`), needs: 'place', reversed: true },
+  // "ordered with a barrier" names the means.
+  { verb: 'order', pattern: pattern(String.raw`order(?:s|ed)? with(?= )`), needs: 'place' },
+  { verb: 'barrier-versus', pattern: pattern(String.raw`barriers? (?:against|versus|vs\.?)(?= )`), needs: 'side' },
+  { verb: 'other-side', pattern: pattern('other side(?:,| of the barrier|)(?= )'), needs: 'side' },
+  { verb: 'saved-by', pattern: pattern(String.raw`saves? us\b`), needs: 'side', reversed: true },
   { verb: 'see', pattern: pattern('see(?= )'), needs: 'place' },
 ];
 

@@ -26,6 +26,18 @@ export const PER_CPU_POINTER: ReadonlySet<string> = new Set([
 /** Macros that take a per-CPU object to one CPU's instance; the argument is the object itself. */
 export const PER_CPU_OBJECT: ReadonlySet<string> = new Set(['per_cpu', 'get_cpu_var', '__get_cpu_var']);
 
+/** Macros that are one member of what their argument points to: include/linux/{rculist,rculist_nulls}.h, include/net/sock.h. */
+export const MEMBER_OF_POINTER: ReadonlyMap<string, string> = new Map([
+  ['list_next_rcu', 'next'],
+  ['list_tail_rcu', 'prev'],
+  ['hlist_first_rcu', 'first'],
+  ['hlist_next_rcu', 'next'],
+  ['hlist_pprev_rcu', 'pprev'],
+  ['hlist_nulls_first_rcu', 'first'],
+  ['hlist_nulls_next_rcu', 'next'],
+  ['__sk_user_data', 'sk_user_data'],
+]);
+
 /** Macros that are worth their first argument, or hide it from a checker. */
 export const TRANSPARENT: ReadonlySet<string> = new Set([
   'likely',
@@ -88,7 +100,10 @@ export const RETURNS: ReadonlyMap<string, string> = new Map(
     f2fs_sb_info: 'F2FS_SB F2FS_I_SB',
     proc_inode: 'PROC_I',
     bdev_inode: 'BDEV_I',
-    seq_file: 'file_seq',
+    cifsInodeInfo: 'CIFS_I',
+    landlock_inode_security: 'landlock_inode',
+    intel_gt: 'to_gt',
+    sock: 'sk_atm skb_to_full_sk',
     irq_desc: 'irq_to_desc irq_data_to_desc',
     work_struct: 'current_work',
   }).flatMap(([tag, names]) => names.split(' ').map((name) => [name, `struct ${tag}`] as const)),

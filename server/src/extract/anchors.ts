@@ -3,7 +3,7 @@
  * Where comments stand, and how often, is counted in ../shared/comments/phrasing.md §4: nine in ten stand right
  * above their statement or trail it; the rest is found by what the words say the operation is.
  */
-import type { LabelDefinition, Claim } from '../model/claim.ts';
+import type { Claim, LabelDefinition, PrimitiveRef } from '../model/claim.ts';
 import type { AnchoredClaim, CommentFact, FunctionFact, LabelFact, Site } from '../model/facts.ts';
 import type { Kind } from '../model/primitive.ts';
 import { isExplicitKind, isMarkedKind } from '../primitives/explicit.ts';
@@ -187,12 +187,13 @@ class Surroundings {
   /** How well a site fits, or null when it can't be meant. */
   private score(claim: Claim, index: number, here: readonly number[]): number | null {
     const site = this.sites[index]!;
-    const named = claim.own.some((ref) => ref.name !== null && matches(ref, site.primitive, site.kind));
-    const distance = this.distance(claim, site, here.includes(index), named);
+    // Of several names the one next to the verb is meant: "f() is slow, but test_and_set_bit() pairs with".
+    const named = claim.own.findLastIndex((ref) => ref.name !== null && matches(ref, site.primitive, site.kind));
+    const distance = this.distance(claim, site, here.includes(index), named >= 0);
     if (distance === null) return null;
     let score = (WEIGHT[site.kind] ?? LEAST_WEIGHT) - distance;
-    if (named) score += OWN_NAME;
-    else if (claim.own.some((ref) => matches(ref, site.primitive, site.kind))) score += OWN_CLASS;
+    if (named >= 0) score += OWN_NAME + named;
+    else if (claim.own.some((ref) => isOfClass(ref, site))) score += OWN_CLASS;
     if (claim.references.some((r) => r.primitives.some((ref) => opposes(ref.name, ref.generic, site.kind)))) score += OPPOSITE;
     const member = site.object?.members.at(-1) ?? site.object?.base.replace(/^::/, '');
     if (member && claim.references.some((r) => r.objects.includes(member))) score += SAME_OBJECT;
@@ -243,10 +244,18 @@ function headed(code: string, functions: readonly FunctionFact[], end: number): 
 function opposes(name: string | null, generic: string | null, kind: Kind): boolean {
   const role = roleOf(kind);
   const word = name ?? generic ?? '';
-  if (/rmb|acquire|READ_ONCE|^read$|^load$|dereference|dependency/.test(word)) return role.release || role.access === 'store';
-  if (/wmb|release|WRITE_ONCE|^write$|^store$|assign_pointer/.test(word)) return role.acquire || role.access === 'load';
+  if (/READ_ONCE|^load$/.test(word)) return role.access === 'store' || role.access === 'rmw';
+  if (/WRITE_ONCE|^store$/.test(word)) return role.access === 'load' || role.access === 'rmw';
+  if (/rmb|acquire|^read$|dereference|dependency/.test(word)) return role.release || role.access === 'store';
+  if (/wmb|release|^write$|assign_pointer/.test(word)) return role.acquire || role.access === 'load';
   if (/mb|^full$/.test(word)) return role.full;
   return false;
+}
+
+/** "mb paired w/ kthread_stop" beside set_current_state(): it is the barrier that the words speak of. */
+function isOfClass(ref: PrimitiveRef, site: Site): boolean {
+  if (matches(ref, site.primitive, site.kind)) return true;
+  return /^(smp_)?mb$/.test(ref.name ?? '') && roleOf(site.kind).full;
 }
 
 function strongest(sites: readonly Site[], candidates: readonly number[]): number {

@@ -32,8 +32,11 @@ export function consume(code: string, path: Path, depends: boolean, consumer: Co
   let at = path.length - 1;
   while (at > 0) {
     const handler = HANDLERS[path[at - 1]!.type];
-    // Constructs not listed have no value to follow, or one that is stored in a way of its own.
-    if (!handler) return STATEMENT.test(path[at - 1]!.type) ? undefined : consumer.escaped();
+    if (!handler) {
+      // Nothing follows from a statement; in other constructs the value is stored in a way of their own.
+      if (!STATEMENT.test(path[at - 1]!.type)) consumer.escaped();
+      return;
+    }
     const onward = handler({ code, path, at, operand: path[at]!, parent: path[at - 1]!, depends: carries, consumer });
     if (onward === null) return;
     at = onward.at;
@@ -174,7 +177,10 @@ function inAssignment(s: Situation): Onward {
 function inDeclaration(s: Situation): Onward {
   if (s.operand.field !== 'value') return null;
   const equals = operatorStart(s);
-  keep(s, s.code.slice(s.parent.start, beforeSpace(s.code, equals, s.parent.start) + 1).replace(/^[\s*]+|\bconst\b/g, ''));
+  keep(
+    s,
+    s.code.slice(s.parent.start, beforeSpace(s.code, equals, s.parent.start) + 1).replace(/^[\s*]+|\bconst\b/g, ''),
+  );
   return null;
 }
 

@@ -89,7 +89,9 @@ function readStatement(code: string, at: number, end: number, found: Variable[])
 
 const DECLARING_MACRO = /^(?:(?:DEFINE|DECLARE)_\w+|\w*LIST_HEAD|\w+_ONSTACK)$/;
 
-const STATEMENT = new Set('return goto else case default do break continue sizeof if while switch for typedef'.split(' '));
+const STATEMENT = new Set(
+  'return goto else case default do break continue sizeof if while switch for typedef'.split(' '),
+);
 
 function readDeclaration(code: string, at: number, end: number, found: Variable[]): number {
   const type = readTypeName(code, at, end);

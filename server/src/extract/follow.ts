@@ -3,8 +3,8 @@
  * kept in, each until it is assigned anew.
  */
 import type { ValueUse } from '../model/facts.ts';
-import type { Span } from '../text/span.ts';
 import type { Body, Path } from '../syntax/body.ts';
+import type { Span } from '../text/span.ts';
 import { consume } from './consume.ts';
 import { reach } from './reach.ts';
 

@@ -4,6 +4,7 @@
 import type { FunctionFact } from '../model/facts.ts';
 import type { Lexed, LexedFunction, LexedMacro } from '../syntax/lexed.ts';
 import type { Span } from '../text/span.ts';
+import { pastSpace } from './cursor.ts';
 
 /** A function or macro, as the lexer found it. */
 export type Region = LexedFunction | LexedMacro;
@@ -38,15 +39,19 @@ export function enclosing(regions: readonly { readonly body: Span }[], offset: n
   return region && offset < region.body.end ? low - 1 : -1;
 }
 
-/** Longer bodies are no stubs; looking at them would only cost time. */
+/** Longer bodies are no stubs. */
 const LONGEST_STUB = 160;
 
 function isStub(code: string, body: Span): boolean {
-  return body.end - body.start <= LONGEST_STUB && STUB.test(code.slice(body.start, body.end));
+  if (body.end - body.start > LONGEST_STUB) return false;
+  const first = pastSpace(code, code.charCodeAt(body.start) === 0x7b ? body.start + 1 : body.start, body.end);
+  // Most short bodies begin with a call or a declaration.
+  if (/[a-qs-z]/.test(code[first] ?? '') && !code.startsWith('do', first)) return false;
+  return STUB.test(code.slice(body.start, body.end));
 }
 
 // Nothing, `do { } while (0)`, or a constant, bare or returned.
-const CONSTANT = String.raw`\(*(?:\(\s*(?:void|\w+(?:\s*\*)?)\s*\)\s*)?[-~!]?(?:\d\w*|[A-Z][A-Z0-9_]*|true|false|ERR_PTR\(-[A-Z0-9_]+\))\)*`;
+const CONSTANT = String.raw`(?:\(\s*(?:void|\w+(?:\s*\*)?)\s*\)\s*)?\(*[-~!]?(?:\d\w*|[A-Z][A-Z0-9_]*|true|false|ERR_PTR\(-[A-Z0-9_]+\))\)*`;
 const STUB = new RegExp(
-  String.raw`^\s*(?:\(?\{)?\s*(?:(?:return\s*)?${CONSTANT}\s*;?|return\s*;|do\s*\{\s*;?\s*\}\s*while\s*\(\s*0\s*\)\s*;?|;)?\s*(?:\}\)?)?\s*$`,
+  String.raw`^\s*(?:\(?\{|\()?\s*(?:(?:return\s*)?${CONSTANT}\s*;?|return\s*;|do\s*\{\s*;?\s*\}\s*while\s*\(\s*0\s*\)\s*;?|;)?\s*(?:\}\)?|\))?\s*$`,
 );

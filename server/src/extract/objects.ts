@@ -7,6 +7,7 @@ import type { Vocabulary } from '../model/primitive.ts';
 import type { Span } from '../text/span.ts';
 import {
   CONTAINER_TYPE,
+  MEMBER_OF_POINTER,
   PER_CPU_OBJECT,
   PER_CPU_POINTER,
   RETURNS,
@@ -56,9 +57,14 @@ interface Path {
 interface Reader extends Context {
   /** Where the expression stands: a name means what was declared before. */
   readonly at: number;
-  /** How many aliases and `typeof`s were followed: a chain of them must end. */
+  /** How many aliases, macros and `typeof`s were followed: a chain of them must end. */
   readonly steps: number;
+  /** Inside a macro's replacement text: what its parameters stand for, and where that is to be read. */
+  readonly bound?: ReadonlyMap<string, { readonly expression: Expression; readonly reader: Reader }>;
 }
+
+/** One of the three questions that can be asked of an expression: designate, pointee, aggregate. */
+type Question = (reader: Reader, expression: Expression) => Path;
 
 const MAX_STEPS = 3;
 
@@ -68,7 +74,7 @@ const NOWHERE: Path = { base: '', members: [] };
 function designate(reader: Reader, expression: Expression): Path {
   switch (expression.kind) {
     case 'name':
-      return namedObject(reader, expression.name);
+      return replaced(reader, expression.name, designate) ?? namedObject(reader, expression.name);
     case 'member':
       return join(aggregate(reader, expression.of), expression.name);
     case 'index':
@@ -79,7 +85,7 @@ function designate(reader: Reader, expression: Expression): Path {
     case 'cast':
       return designate(reader, expression.of);
     case 'call':
-      return wrapsObject(expression.name) ? argument(reader, expression, 0, designate) : NOWHERE;
+      return calledObject(reader, expression);
     case 'unknown':
       return NOWHERE;
   }
@@ -89,7 +95,7 @@ function designate(reader: Reader, expression: Expression): Path {
 function pointee(reader: Reader, expression: Expression): Path {
   switch (expression.kind) {
     case 'name':
-      return namedPointee(reader, expression.name);
+      return replaced(reader, expression.name, pointee) ?? namedPointee(reader, expression.name);
     case 'member':
     case 'deref':
       return designate(reader, expression);
@@ -113,7 +119,7 @@ function pointee(reader: Reader, expression: Expression): Path {
 function aggregate(reader: Reader, expression: Expression): Path {
   switch (expression.kind) {
     case 'name':
-      return namedAggregate(reader, expression.name);
+      return replaced(reader, expression.name, aggregate) ?? namedAggregate(reader, expression.name);
     case 'member':
       return join(aggregate(reader, expression.of), expression.name);
     case 'index':
@@ -130,6 +136,37 @@ function aggregate(reader: Reader, expression: Expression): Path {
     case 'unknown':
       return NOWHERE;
   }
+}
+
+/** The object that a macro's use is: `per_cpu(v, cpu)`, `hlist_first_rcu(head)`. */
+function calledObject(reader: Reader, call: Expression & { kind: 'call' }): Path {
+  const member = MEMBER_OF_POINTER.get(call.name);
+  if (member !== undefined) return join(argument(reader, call, 0, pointee), member);
+  return wrapsObject(call.name) ? argument(reader, call, 0, designate) : expanded(reader, call, designate);
+}
+
+/** What a name stands for that is a parameter of the macro being read, or an object-like macro of this file. */
+function replaced(reader: Reader, name: string, question: Question): Path | null {
+  const bound = reader.bound?.get(name);
+  if (bound) return question(bound.reader, bound.expression);
+  const macro = reader.scope.file.macro(name);
+  if (!macro || macro.params !== null || reader.steps >= MAX_STEPS) return null;
+  const path = question({ ...reader, steps: reader.steps + 1 }, readExpression(reader.scope.code, macro.body));
+  return path.base === '' ? null : path;
+}
+
+/** What a call of one of this file's macros stands for. */
+function expanded(reader: Reader, call: Expression & { kind: 'call' }, question: Question): Path {
+  const macro = reader.scope.file.macro(call.name);
+  if (!macro?.params || reader.steps >= MAX_STEPS) return NOWHERE;
+  const { code } = reader.scope;
+  const bound = new Map(
+    macro.params.flatMap((name, i) => {
+      const span = call.args[i];
+      return span ? [[name, { expression: readExpression(code, span), reader }] as const] : [];
+    }),
+  );
+  return question({ ...reader, steps: reader.steps + 1, bound }, readExpression(code, macro.body));
 }
 
 function namedObject(reader: Reader, name: string): Path {
@@ -187,7 +224,7 @@ function elementPointee(reader: Reader, expression: Expression & { kind: 'index'
 }
 
 /** What a call leads to, where it returns a pointer to a known object or structure. */
-function called(reader: Reader, call: Expression & { kind: 'call' }, next: typeof pointee): Path {
+function called(reader: Reader, call: Expression & { kind: 'call' }, next: Question): Path {
   const { name } = call;
   const typeArgument = CONTAINER_TYPE.get(name);
   if (typeArgument !== undefined) {
@@ -200,7 +237,8 @@ function called(reader: Reader, call: Expression & { kind: 'call' }, next: typeo
   if (returned !== '') return ofType(returned);
   // A marked load is worth what it loads: rcu_dereference(x->p)->f, smp_load_acquire(&x->p)->f.
   const address = reader.vocabulary.lookup(name)?.addressArg ?? null;
-  return address === null ? NOWHERE : argument(reader, call, address, next === pointee ? loaded : next);
+  if (address === null) return expanded(reader, call, next);
+  return argument(reader, call, address, next === pointee ? loaded : next);
 }
 
 /** What a loaded pointer points to: as good a name as there is, is that of the pointer. */
@@ -208,39 +246,45 @@ function loaded(reader: Reader, expression: Expression): Path {
   return expression.kind === 'address' ? designate(reader, expression.of) : pointee(reader, expression);
 }
 
-function argument(reader: Reader, call: Expression & { kind: 'call' }, index: number, next: typeof pointee): Path {
+function argument(reader: Reader, call: Expression & { kind: 'call' }, index: number, next: Question): Path {
   const span = call.args[index];
   if (!span || reader.steps >= MAX_STEPS) return NOWHERE;
   const deeper = { ...reader, steps: reader.steps + 1 };
   return next(deeper, readExpression(reader.scope.code, span));
 }
 
-/** `p` with `p = &x->f`, assigned once in the function, is another name of `&x->f`. */
+/**
+ * `p` with `p = &x->f` is another name of `&x->f`. A pointer that walks, `pp = &(*pp)->next`, is named after
+ * the place where it starts, if it only ever gets addresses.
+ */
 function aliased(reader: Reader, local: Variable): Path | null {
   const { code, body } = reader.scope;
   if (reader.steps >= MAX_STEPS || local.at < body.start || local.at >= body.end) return null;
-  const assigned = onlyAssignment(code, body, local.name);
-  if (!assigned) return null;
-  const expression = readExpression(code, assigned);
-  // A structure of its own type is better known by that type, unless its address says which one it is.
-  if (local.type.name !== '' && !isAddress(expression)) return null;
-  return pointee({ ...reader, steps: reader.steps + 1, at: assigned.start }, expression);
+  const values = assignedTo(code, body, local.name).map((span) => ({ span, expression: readExpression(code, span) }));
+  const typed = local.type.name !== '' && local.depth === 1;
+  for (const { span, expression } of values) {
+    // A structure of its own type is better known by that type, unless its address says which one it is.
+    if ((typed || values.length > 1) && !isAddress(expression)) return null;
+    const path = pointee({ ...reader, steps: reader.steps + 1, at: span.start }, expression);
+    if (path.base !== '') return path;
+  }
+  return null;
 }
 
 function isAddress(expression: Expression): boolean {
   return expression.kind === 'cast' ? isAddress(expression.of) : expression.kind === 'address';
 }
 
-/** The right side of the one assignment to a local, or null when there are none or several. */
-function onlyAssignment(code: string, body: Span, name: string): Span | null {
+/** The right sides of the assignments to a local. */
+function assignedTo(code: string, body: Span, name: string): Span[] {
   const pattern = new RegExp(`(?<![\\w.>])${name}\\s*=(?!=)`, 'g');
   pattern.lastIndex = body.start;
-  const first = pattern.exec(code);
-  if (!first || first.index >= body.end) return null;
-  const start = pastSpace(code, pattern.lastIndex, body.end);
-  const second = pattern.exec(code);
-  if (second && second.index < body.end) return null;
-  return { start, end: pastInitialiser(code, start, body.end) };
+  const values: Span[] = [];
+  for (let match = pattern.exec(code); match && match.index < body.end; match = pattern.exec(code)) {
+    const start = pastSpace(code, pattern.lastIndex, body.end);
+    values.push({ start, end: pastInitialiser(code, start, body.end) });
+  }
+  return values;
 }
 
 function typeOfVariable(reader: Reader, variable: Variable): Path {

@@ -2,8 +2,9 @@
  * Where the value that a variable holds at some place may still be seen: its occurrences in the order in which they
  * are run, once round each loop, without the other arms of conditionals and without what comes after a return.
  */
-import type { Span } from '../text/span.ts';
+
 import type { Body, Occurrence, Path, Step } from '../syntax/body.ts';
+import type { Span } from '../text/span.ts';
 import { pastSpace } from './cursor.ts';
 
 /** Paths of the reads of `name` that may see the value given to it by the assignment that ends at `from`. */
@@ -89,7 +90,9 @@ function assignmentOf(code: string, path: Path): Span | undefined {
 
 function isIteratorHeader(code: string, path: Path, index: number): boolean {
   const loop = path[index - 2];
-  return path[index - 1]?.field === 'condition' && loop?.type === 'while_statement' && !code.startsWith('while', loop.start);
+  return (
+    path[index - 1]?.field === 'condition' && loop?.type === 'while_statement' && !code.startsWith('while', loop.start)
+  );
 }
 
 function orderOf(path: Path, offset: number): number {

@@ -29,6 +29,7 @@ export interface Scope {
 export class FileScope {
   private globalTable: Map<string, Variable> | undefined;
   private returnTable: Map<string, string> | undefined;
+  private macroTable: Map<string, LexedMacro> | undefined;
   private readonly regions = new Map<number, Scope>();
   private readonly outer: Scope;
 
@@ -47,6 +48,12 @@ export class FileScope {
   returned(name: string): string {
     this.returnTable ??= readReturnTypes(this.lexed);
     return this.returnTable.get(name) ?? '';
+  }
+
+  /** The macro of this name that the file defines; the first of several. */
+  macro(name: string): LexedMacro | undefined {
+    this.macroTable ??= new Map(this.lexed.macros.toReversed().map((macro) => [macro.name, macro]));
+    return this.macroTable.get(name);
   }
 
   /** The names inside a function or macro, or at file scope. */

@@ -7,7 +7,8 @@ import { readDeclarations } from './declarations.ts';
 
 /**
  * One fact per structure that has a name and members of nameable types. Members of anonymous inner structures
- * and unions belong to the outer one, as in C; scalars and function pointers are left out.
+ * and unions belong to the outer one, as in C; scalars and function pointers are left out, and so are the generic
+ * parts that structures are built of: `struct list_head::next` would be every list there is.
  */
 export function extractStructs(lexed: Lexed): StructFact[] {
   const facts: StructFact[] = [];
@@ -16,9 +17,12 @@ export function extractStructs(lexed: Lexed): StructFact[] {
     const members: Record<string, string> = {};
     // The first member follows the opening brace.
     for (const member of readDeclarations(lexed.code, { start: struct.body.start - 1, end: struct.body.end })) {
-      if (member.type.name !== '') members[member.name] = member.type.name;
+      if (member.type.name !== '' && !BUILDING_BLOCKS.test(member.type.name)) members[member.name] = member.type.name;
     }
     if (Object.keys(members).length > 0) facts.push({ name: struct.name, at: struct.at, members });
   }
   return facts;
 }
+
+const BUILDING_BLOCKS =
+  /^struct (?:list_head|l?hlist(?:_\w+)?|llist_(?:head|node)|plist_\w+|rb_(?:node|root|root_cached)|wait_queue_(?:head|entry)|swait_queue_head|rcuwait|work_struct|delayed_work|rcu_work|timer_list|hrtimer|tasklet_struct|completion|mutex|rt_mutex|rw_semaphore|semaphore|percpu_rw_semaphore|rcu_head|callback_head|kref|percpu_ref|xarray|idr|ida|lockdep_map|lock_class_key|u64_stats_sync|static_key(?:_\w+)?|irq_work|srcu_struct)$|^wait_queue_head_t$/;

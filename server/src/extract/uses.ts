@@ -8,7 +8,9 @@ import { type Body, withBody } from '../syntax/body.ts';
 import type { Lexed } from '../syntax/lexed.ts';
 import type { RegionParser } from '../syntax/parser.ts';
 import { followValue } from './follow.ts';
-import { enclosing, regionsOf } from './functions.ts';
+import { enclosing, isMacro, type Region, regionsOf } from './functions.ts';
+import { readHeld } from './held.ts';
+import { isEnteredLocked } from './lock-calls.ts';
 import { fileScope, type Scope } from './scope.ts';
 
 export interface Described {
@@ -36,8 +38,9 @@ export function describeUses(
     if (!region) continue;
     const scope = fileScope(lexed).inside(region);
     withBody(parser, lexed.code, fact.body, (body) => {
-      for (const index of wanted.sites) described.sites[index] = describeSite(body, scope, sites[index]!);
-      describeAccesses(body, scope, wanted.accesses, described.accesses);
+      for (const index of wanted.loads) described.sites[index] = describeLoad(body, scope, sites[index]!);
+      for (const index of wanted.accesses) described.accesses[index] = describeAccess(body, scope, accesses[index]!);
+      correctLocks(body, lexed.code, region, described, wanted);
     });
   }
   return described;
@@ -45,7 +48,7 @@ export function describeUses(
 
 /** Indices into the sites and accesses of a file. */
 interface Wanted {
-  readonly sites: number[];
+  readonly loads: number[];
   readonly accesses: number[];
 }
 
@@ -57,12 +60,12 @@ function interesting(sites: readonly Site[], accesses: readonly PlainAccess[]): 
   const found = new Map<number, Wanted>();
   const of = (fn: number): Wanted => {
     let wanted = found.get(fn);
-    if (!wanted) found.set(fn, (wanted = { sites: [], accesses: [] }));
+    if (!wanted) found.set(fn, (wanted = { loads: [], accesses: [] }));
     return wanted;
   };
   sites.forEach((site, index) => {
-    if (site.fn >= 0 && LOADS.has(site.kind) && site.object && counterparts.has(keyOf(site.object))) {
-      of(site.fn).sites.push(index);
+    if (site.fn >= 0 && isLoad(site) && site.object && counterparts.has(keyOf(site.object))) {
+      of(site.fn).loads.push(index);
     }
   });
   accesses.forEach((access, index) => {
@@ -72,17 +75,21 @@ function interesting(sites: readonly Site[], accesses: readonly PlainAccess[]): 
 }
 
 /** Kinds that make a store which a later dependent access can rely on. */
-const ORDERS_STORE: ReadonlySet<Kind> = new Set<Kind>(['release', 'publish', 'rmw-release', 'rmw-full', 'rmw-conditional-full']);
+const ORDERS_STORE: ReadonlySet<Kind> = new Set<Kind>([
+  'release',
+  'publish',
+  'rmw-release',
+  'rmw-full',
+  'rmw-conditional-full',
+]);
 
 /** Kinds that yield what they loaded. */
-const LOADS: ReadonlySet<Kind> = new Set<Kind>([
-  'load-relaxed',
-  'dependency-load',
-  'acquire',
-  'control-acquire',
-  'rmw-acquire',
-  'rmw-relaxed',
-]);
+const LOADS: ReadonlySet<Kind> = new Set<Kind>(['load-relaxed', 'dependency-load', 'acquire', 'control-acquire']);
+
+/** Of the read-modify-writes only exchanges yield something that others may have stored a pointer in. */
+function isLoad({ kind, primitive }: Site): boolean {
+  return LOADS.has(kind) || (/^rmw-(?:acquire|relaxed)$/.test(kind) && /xchg/.test(primitive));
+}
 
 function add(keys: Set<string>, object: ObjectPath | undefined): void {
   if (object && object.base !== '') keys.add(keyOf(object));
@@ -93,16 +100,33 @@ function keyOf(object: ObjectPath): string {
   return object.members.length > 0 ? `${object.base}::${object.members.join('.')}` : object.base;
 }
 
-function describeSite(body: Body, scope: Scope, site: Site): Site {
+function describeLoad(body: Body, scope: Scope, site: Site): Site {
   const use = followValue(body, { start: site.at, end: site.end }, isLocal(scope));
   return use ? { ...site, use } : site;
 }
 
-function describeAccesses(body: Body, scope: Scope, wanted: readonly number[], accesses: PlainAccess[]): void {
-  for (const index of wanted) {
+function describeAccess(body: Body, scope: Scope, access: PlainAccess): PlainAccess {
+  if (access.mode !== 'read') return access;
+  const use = followValue(body, { start: access.at, end: access.end }, isLocal(scope));
+  return use ? { ...access, use } : access;
+}
+
+function correctLocks(body: Body, code: string, region: Region, described: Described, wanted: Wanted): void {
+  const { sites, accesses } = described;
+  const declaration = isMacro(region) ? '' : code.slice(region.start, region.body.start);
+  const offsets = [
+    ...wanted.loads.map((index) => sites[index]!.at),
+    ...wanted.accesses.map((index) => accesses[index]!.at),
+  ];
+  const held = readHeld(body, offsets, isEnteredLocked(region.name, declaration));
+  for (const index of wanted.loads) {
+    const { locked: before, ...site } = sites[index]!;
+    const locked = held.get(site.at) ?? before;
+    sites[index] = locked ? { ...site, locked } : site;
+  }
+  for (const index of wanted.accesses) {
     const access = accesses[index]!;
-    const use = access.mode === 'read' ? followValue(body, { start: access.at, end: access.end }, isLocal(scope)) : undefined;
-    if (use) accesses[index] = { ...access, use };
+    accesses[index] = { ...access, locked: held.get(access.at) ?? access.locked };
   }
 }
 

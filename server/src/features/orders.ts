@@ -75,7 +75,7 @@ function clause(text: string): Clause {
 function clauseSentence(note: Clause, isOperation: boolean): string {
   if (note.chain.length === 0) return sentence(inProse(note.text));
   const ends = note.chain.map((end) => accesses(end, isOperation)).join(' before ');
-  const words = `orders ${ends}${conditionWords(note.condition)}`;
+  const words = `orders ${ends}${conditionWords(inProse(note.condition))}`;
   if (note.prefix === '') return `It ${words}.`;
   if (note.prefix === 'compiler') return `It ${words}, for the compiler only.`;
   return sentence(`${note.prefix}: it ${words}`);

@@ -7,7 +7,7 @@ import type { Place, PrimitiveRef, Reference } from '../model/claim.ts';
 import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts.ts';
 import type { Missing, ResolvedClaim, Status, Target } from '../model/pair.ts';
 import type { Snapshot } from '../index/snapshot.ts';
-import { isExplicitKind, isMarkedKind } from '../primitives/explicit.ts';
+import { isExplicit, isMarkedKind } from '../primitives/explicit.ts';
 import { BackReferences } from './back.ts';
 import { type Anchor, pickHere, pickIn, pickNearObject } from './pick.ts';
 import { labelTargets } from './labels.ts';
@@ -35,10 +35,8 @@ export function resolveClaim(
   claim: AnchoredClaim,
 ): ResolvedClaim {
   const anchor = claim.anchors[0] === undefined ? null : (facts.sites[claim.anchors[0]] ?? null);
-  const bare = { facts, comment, claim, anchor: isOtherBusiness(claim, anchor) ? null : anchor };
-  if (bare.anchor === null && isOtherBusiness(claim, anchor)) {
-    return { ...bare, targets: [], status: 'not-barrier', reciprocal: null, missing: [] };
-  }
+  const otherBusiness = { facts, comment, claim, anchor: null, targets: [], status: 'not-barrier', reciprocal: null, missing: [] } as const;
+  if (claim.notBarrier) return otherBusiness;
   const from: Anchor = {
     snapshot,
     back,
@@ -51,13 +49,9 @@ export function resolveClaim(
   const found = claim.references.map((reference) => resolveReference(from, reference));
   const targets = uniqueTargets(found.flatMap((f) => f.targets)).filter((t) => !isSelf(from, t));
   const missing = found.flatMap((f) => f.missing);
-  return {
-    ...bare,
-    targets,
-    missing,
-    status: statusOf(claim, targets, missing),
-    reciprocal: targets.length === 0 ? null : targets.some((target) => back.leadsTo(target, facts, from.fn)),
-  };
+  const reciprocal = targets.length === 0 ? null : targets.some((target) => back.leadsTo(target, facts, from.fn));
+  if (!reciprocal && !speaksOfOrdering(claim, anchor)) return otherBusiness;
+  return { facts, comment, claim, anchor, targets, missing, reciprocal, status: statusOf(claim, targets, missing) };
 }
 
 interface Found {
@@ -90,11 +84,13 @@ function resolvePlace(from: Anchor, reference: Reference, place: Place): Found {
       const missing: Missing[] = [];
       for (const name of place.names) {
         const scopes = scopesOf(from, name, place.certain);
+        // The header comment of a function that names the function itself speaks of the code as a whole.
+        const isOwn = name === from.facts.functions[from.fn]?.name;
         const picked = scopes.tiers.length > 0 ? pickIn(from, reference, scopes.tiers) : [];
         targets.push(...picked);
         const definition = scopes.tiers[0]?.[0];
         if (scopes.absent) missing.push({ kind: 'function', name, span: place.span });
-        else if (picked.length === 0 && definition && !scopes.guessed) {
+        else if (picked.length === 0 && definition && !scopes.guessed && !isOwn) {
           missing.push({ kind: 'barrier', name: describe(reference.primitives), span: place.span, function: definition });
         }
       }
@@ -104,14 +100,14 @@ function resolvePlace(from: Anchor, reference: Reference, place: Place): Found {
 }
 
 /**
- * The words pair something else, or they only name functions and nothing that orders stands at the comment:
- * get with put, lock with unlock.
+ * Whether it is about ordering at all: a primitive or barrier is named, or one stands at the comment. Otherwise
+ * only functions are named and nothing orders here: get with put, lock with unlock.
  */
-function isOtherBusiness(claim: AnchoredClaim, anchor: Site | null): boolean {
-  if (claim.notBarrier) return true;
-  if (claim.verb === 'label' || claim.verb === 'caret' || claim.verb === 'mention') return false;
-  if ([...claim.own, ...claim.references.flatMap((r) => r.primitives)].some((ref) => !isLock(ref))) return false;
-  return anchor === null || !isOrdering(anchor);
+function speaksOfOrdering(claim: AnchoredClaim, anchor: Site | null): boolean {
+  if (claim.verb === 'label' || claim.verb === 'caret' || claim.verb === 'mention') return true;
+  if (claim.references.some((r) => r.places.some((place) => place.kind === 'label'))) return true;
+  if ([...claim.own, ...claim.references.flatMap((r) => r.primitives)].some((ref) => !isLock(ref))) return true;
+  return anchor !== null && isOrdering(anchor);
 }
 
 function isLock(ref: PrimitiveRef): boolean {
@@ -135,7 +131,7 @@ function statusOf(claim: AnchoredClaim, targets: readonly Target[], missing: rea
 
   function isNamed(target: Target): boolean {
     if (target.via.length > 0 || target.site === null) return false;
-    if (isExplicitKind(target.site.kind)) return true;
+    if (isExplicit(target.primitive)) return true;
     return claim.references.some((r) => r.primitives.some((ref) => ref.name === target.primitive));
   }
 }

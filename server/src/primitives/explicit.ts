@@ -50,6 +50,12 @@ export function isExplicitKind(kind: Kind): boolean {
   return EXPLICIT_KINDS.has(kind);
 }
 
+/** Whether this name is a primitive that is written for its ordering: smp_mb(), smp_store_release(), rcu_dereference(). */
+export function isExplicit(name: string): boolean {
+  const known = linux.lookup(name);
+  return known !== undefined && EXPLICIT.has(known) && isExplicitKind(known.kind);
+}
+
 /** Whether a kind is explicit or a marked access: what people write because other CPUs look on. */
 export function isMarkedKind(kind: Kind): boolean {
   return isExplicitKind(kind) || kind === 'load-relaxed' || kind === 'store-relaxed';

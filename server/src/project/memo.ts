@@ -12,6 +12,8 @@ export interface Memo {
   readonly names: Map<string, NameMemo>;
   /** Files that define a `struct tag`. */
   readonly structs: Map<string, readonly string[]>;
+  /** What names were assumed to be defined when the demands were last answered in full; null if they weren't. */
+  assumed: string | null;
 }
 
 export interface FileMemo {
@@ -19,10 +21,10 @@ export interface FileMemo {
   readonly size: number;
   /** Why the file could not be looked at. */
   readonly problem?: string;
-  /** The facts of a survey are the file's own; those made on demand are not there unless another file asks for them. */
-  readonly candidate: boolean;
+  /** Content hash of a candidate. Any other file is extracted only when something asks for it. */
+  readonly hash?: string;
   /** FileFacts as JSON, by the functions read in full (`focusKey`). The last one is what the index has in the end. */
-  readonly facts: Map<string, string>;
+  readonly facts: ReadonlyMap<string, string>;
 }
 
 export interface NameMemo {
@@ -33,7 +35,7 @@ export interface NameMemo {
 }
 
 export function emptyMemo(): Memo {
-  return { files: new Map(), names: new Map(), structs: new Map() };
+  return { files: new Map(), names: new Map(), structs: new Map(), assumed: null };
 }
 
 /** The key of facts with these functions read in full. */
@@ -50,7 +52,12 @@ export function isUnchanged(known: FileMemo, stat: Stat): boolean {
  * Takes in a scan of all files for `names` and `structs`, of which nothing was known.
  * `results` are in order of files.
  */
-export function recordScan(memo: Memo, names: readonly string[], structs: readonly string[], results: readonly Result[]) {
+export function recordScan(
+  memo: Memo,
+  names: readonly string[],
+  structs: readonly string[],
+  results: readonly Result[],
+) {
   const found = gather(results);
   for (const name of names) memo.names.set(name, found.names.get(name) ?? { mentions: [], files: [] });
   for (const struct of structs) memo.structs.set(struct, found.structs.get(struct) ?? []);

@@ -131,9 +131,13 @@ class Run {
     });
     worker.on('error', (error) => fail(`failed: ${error.message}`));
     worker.on('exit', (code) => fail(`ended its thread (exit code ${code})`));
-    watch = watchFor(this.options.patience, () => [batch, Atomics.load(done, 0)], () => {
-      if (batch) fail(`took longer than ${this.options.patience / 1000} s`);
-    });
+    watch = watchFor(
+      this.options.patience,
+      () => [batch, Atomics.load(done, 0)],
+      () => {
+        if (batch) fail(`took longer than ${this.options.patience / 1000} s`);
+      },
+    );
     this.timers.add(watch);
     worker.postMessage({ task: this.task, done } satisfies Order);
   }

@@ -160,7 +160,7 @@ function commentSpans(text: string): Spans {
 }
 
 /** An unfinished comment goes on to the end; a literal ends with its line. */
-const COMMENT_OR_LITERAL = /\/\*[^]*?(?:\*\/|$)|\/\/[^\n]*|"(?:\\[^]|[^"\\\n])*"?|'(?:\\[^]|[^'\\\n])*'?/g;
+const COMMENT_OR_LITERAL = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?/g;
 
 function isInside({ starts, ends }: Spans, at: number): boolean {
   let low = 0;

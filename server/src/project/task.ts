@@ -40,6 +40,8 @@ export interface Result {
   readonly file: string;
   /** Undefined when the file is gone, or no longer a plain file. */
   readonly stat?: Stat;
+  /** Content hash of what facts were asked of. */
+  readonly hash?: string;
   /** FileFacts as JSON. */
   readonly facts?: string;
   /** The facts at hand are still right. */
@@ -99,7 +101,7 @@ function surveyor({ candidate }: SurveyTask, tools: Tools, extractor: Extractor)
     const hash = tools.hash(source.bytes);
     if (hash === item.known) return { ...source.result, same: true };
     const facts = extractor.extract(item.file, textOf(source.bytes, latin1), hash, new Set());
-    return { ...source.result, facts: JSON.stringify(facts) };
+    return { ...source.result, hash, facts: JSON.stringify(facts) };
   };
 }
 

@@ -22,6 +22,9 @@ export function readStructure(text: string, code: string, comments: readonly Lex
   return new StructureReader(text, code, comments).read();
 }
 
+const IN_BLOCK = /[{}#]/g;
+const IN_DECLARATION = /[{}#;()]/g;
+
 const HASH = 35;
 const OPEN_PAREN = 40;
 const CLOSE_PAREN = 41;
@@ -92,44 +95,37 @@ class StructureReader {
   /** Passes over a function's body, an initialiser or an enum, and returns where something else begins. */
   private insideBlock(from: number): number {
     const { code, state } = this;
-    const { length } = code;
-    for (let i = from; i < length; i++) {
+    for (let i = nextMatch(IN_BLOCK, code, from); i >= 0; i = nextMatch(IN_BLOCK, code, i + 1)) {
       const unit = code.charCodeAt(i);
-      if (unit > HASH && unit < OPEN_BRACE) continue;
       if (unit === OPEN_BRACE) {
         if (isColumn0(code, i) && this.resyncAtHeader(i)) return i;
         state.depth++;
       } else if (unit === CLOSE_BRACE) {
         if (this.closeBrace(i)) return i + 1;
-      } else if (unit === HASH && isLineStart(code, i)) {
-        return this.directive(i);
-      }
+      } else if (isLineStart(code, i)) return this.directive(i);
     }
-    return length;
+    return code.length;
   }
 
   /** Passes over declarations at file scope or in a structure until a block is entered. */
   private betweenDeclarations(from: number): number {
     const { code, state } = this;
-    const { length } = code;
-    for (let i = from; i < length; i++) {
+    for (let i = nextMatch(IN_DECLARATION, code, from); i >= 0; i = nextMatch(IN_DECLARATION, code, i + 1)) {
       const unit = code.charCodeAt(i);
-      if (unit > SEMICOLON && unit < OPEN_BRACE) continue;
       if (unit === SEMICOLON) {
         if (state.parens === 0) this.nextDeclaration(i + 1);
       } else if (unit === OPEN_PAREN) state.parens++;
-      else if (unit === CLOSE_PAREN) {
-        if (state.parens > 0) state.parens--;
-      } else if (unit === HASH && isLineStart(code, i)) return this.directive(i);
-      else if (unit === OPEN_BRACE) {
-        if (state.parens > 0 && !isColumn0(code, i)) continue;
+      else if (unit === CLOSE_PAREN) state.parens = Math.max(0, state.parens - 1);
+      else if (unit === HASH) {
+        if (isLineStart(code, i)) return this.directive(i);
+      } else if (state.parens > 0 && !isColumn0(code, i)) {
+        // Braces in the arguments of a macro: TRACE_EVENT(name, TP_fast_assign({ ... })).
+      } else if (unit === OPEN_BRACE) {
         this.openBrace(i);
         return i + 1;
-      } else if (unit === CLOSE_BRACE && (state.parens === 0 || isColumn0(code, i))) {
-        this.closeAggregate(i);
-      }
+      } else this.closeAggregate(i);
     }
-    return length;
+    return code.length;
   }
 
   private openBrace(at: number): void {
@@ -296,4 +292,10 @@ class StructureReader {
     if (state.declaration >= start) state.declaration = Math.max(end, state.declaration);
     else state.skipped = { start, end, before: state.skipped };
   }
+}
+
+/** Offset of the next unit of a class; regular expressions find it several times as fast as a loop. */
+function nextMatch(unitClass: RegExp, code: string, from: number): number {
+  unitClass.lastIndex = from;
+  return unitClass.test(code) ? unitClass.lastIndex - 1 : -1;
 }

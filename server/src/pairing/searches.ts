@@ -1,0 +1,134 @@
+/**
+ * What to look for in a place, and in which order: the exact name before an alias, a barrier of the same role before
+ * one that is only implied, the place itself before what it calls. The order was found on the labelled comments
+ * of a kernel; ../shared/comments/phrasing.md §2 gives it for each class of wording.
+ */
+import type { PrimitiveRef, Reference } from '../model/claim.ts';
+import type { Site } from '../model/facts.ts';
+import type { Kind } from '../model/primitive.ts';
+import { isExplicit, isMarkedKind } from '../primitives/explicit.ts';
+import { matches } from '../primitives/match.ts';
+import { roleOf } from '../primitives/roles.ts';
+
+export interface Search {
+  readonly fits: (site: Site) => boolean;
+  /** Calls are followed so many deep; 0 looks at the place only. */
+  readonly depth: number;
+}
+
+/** A named primitive is worth following further than "the barrier", which any callee may hold. */
+const NAMED_DEPTH = 3;
+const NEAR_DEPTH = 1;
+
+/**
+ * The searches for a reference; the first that finds something wins. `anchors` are the documented operations;
+ * `leadsBack` tells whether a comment at the site names their function.
+ */
+export function searchesFor(
+  { primitives, objects }: Reference,
+  anchors: readonly Site[],
+  leadsBack: (site: Site) => boolean,
+): Search[] {
+  const facing = (site: Site) => anchors.length === 0 || anchors.some((anchor) => canFace(anchor.kind, site.kind));
+  const strong = (site: Site) => isExplicit(site.primitive) && !WEAK.has(site.kind);
+  const full = (site: Site) => strong(site) && roleOf(site.kind).full;
+  const needsFull = anchors.some((anchor) => anchor.kind === 'full');
+  const names = primitives.filter((ref) => ref.name !== null);
+
+  if (names.length > 0) {
+    const exact = (site: Site) => names.some((ref) => ref.name === site.primitive);
+    const alias = (site: Site) => primitives.some((ref) => matches(ref, site.primitive, site.kind)) && (exact(site) || names.length === primitives.length || strong(site));
+    const role = sameRole(names);
+    return [
+      { fits: exact, depth: 0 },
+      { fits: alias, depth: 0 },
+      { fits: exact, depth: NAMED_DEPTH },
+      { fits: role, depth: 0 },
+      { fits: alias, depth: NAMED_DEPTH },
+      { fits: role, depth: NEAR_DEPTH },
+      ...(primitives.some((ref) => ref.implied) ? [{ fits: (site: Site) => IMPLYING.has(site.kind), depth: 0 }] : []),
+    ];
+  }
+
+  const isMember = (site: Site) => primitives.length === 0 || primitives.some((ref) => matches(ref, site.primitive, site.kind));
+  const both = (a: (site: Site) => boolean, b: (site: Site) => boolean) => (site: Site) => isMember(site) && a(site) && b(site);
+  const beside = (site: Site) =>
+    roleOf(site.kind).fence && [...(site.before ?? []), ...(site.after ?? [])].some((near) => objects.includes(near.object.members.at(-1) ?? ''));
+  const implies = (site: Site) => IMPLYING.has(site.kind);
+  const marked = (site: Site) => isMarkedKind(site.kind);
+  const accesses = anchors.some((anchor) => anchor.object) || primitives.some((ref) => ref.generic === 'load' || ref.generic === 'store' || ref.generic === 'dependency');
+  return [
+    { fits: both(leadsBack, (site) => strong(site) || implies(site)), depth: NEAR_DEPTH },
+    ...(accesses ? [{ fits: both(marked, (site) => facing(site) && sharesObject(anchors, site)), depth: 0 }] : []),
+    ...(needsFull ? [{ fits: both(full, facing), depth: 0 }, { fits: both(full, facing), depth: NEAR_DEPTH }] : []),
+    { fits: both(strong, facing), depth: 0 },
+    { fits: beside, depth: 0 },
+    ...(accesses ? [{ fits: both(marked, facing), depth: 0 }] : []),
+    { fits: both(strong, () => true), depth: 0 },
+    { fits: both(implies, (site) => !SYNCHRONISING.has(site.kind)), depth: 0 },
+    { fits: both(strong, facing), depth: NEAR_DEPTH },
+    { fits: both(implies, facing), depth: 0 },
+    { fits: both(implies, (site) => !SYNCHRONISING.has(site.kind)), depth: NEAR_DEPTH },
+    { fits: both(marked, facing), depth: 0 },
+  ];
+}
+
+/** Whether two kinds can be the two sides of one pair. */
+export function canFace(a: Kind, b: Kind): boolean {
+  const [x, y] = [roleOf(a), roleOf(b)];
+  if (x.access !== null && y.access !== null && !x.release && !x.acquire) return x.access !== y.access || x.access === 'rmw';
+  return (x.release && (y.acquire || y.access === 'load')) || (x.acquire && (y.release || y.access === 'store')) || (x.full && y.full);
+}
+
+/** The last member, or the global's name. */
+export function memberOf(site: Site): string | null {
+  if (!site.object) return null;
+  return site.object.members.at(-1) ?? (site.object.base.startsWith('::') ? site.object.base.slice(2) : null);
+}
+
+function sharesObject(anchors: readonly Site[], site: Site): boolean {
+  const member = memberOf(site);
+  return member !== null && anchors.some((anchor) => memberOf(anchor) === member);
+}
+
+/** A named primitive that isn't there: another one of its role, written for ordering, may have taken its place. */
+function sameRole(names: readonly PrimitiveRef[]): (site: Site) => boolean {
+  const words = new Set(names.map((ref) => roleWord(ref.name!)));
+  return (site) => {
+    const word = roleWord(site.primitive);
+    return word !== null && words.has(word) && (word === 'rmw' || isExplicit(site.primitive));
+  };
+}
+
+function roleWord(name: string): 'read' | 'write' | 'full' | 'rmw' | null {
+  if (/rmb|(load|read)_acquire|ctrl_dep/.test(name)) return 'read';
+  if (/wmb|(store|set)_release/.test(name)) return 'write';
+  if (/mb$|mb__|store_mb/.test(name)) return 'full';
+  if (/xchg|test_and|_return|fetch_|_and_test/.test(name)) return 'rmw';
+  return null;
+}
+
+/** RCU's own pairs stand beside most code that uses barriers. */
+const WEAK: ReadonlySet<Kind> = new Set<Kind>(['publish', 'dependency-load']);
+
+/** Operations that bring a barrier along without being written for it. */
+const IMPLYING: ReadonlySet<Kind> = new Set<Kind>([
+  'rmw-full',
+  'rmw-conditional-full',
+  'rmw-acquire',
+  'rmw-release',
+  'publish',
+  'dependency-load',
+  'seq-read-begin',
+  'seq-read-retry',
+  'seq-write-begin',
+  'seq-write-end',
+  'rcu-gp',
+  'sleep',
+  'wake',
+  'lock',
+  'unlock',
+]);
+
+/** Of those, what nearly every function has. */
+const SYNCHRONISING: ReadonlySet<Kind> = new Set<Kind>(['sleep', 'wake', 'lock', 'unlock', 'publish', 'dependency-load', 'rcu-gp']);

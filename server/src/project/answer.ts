@@ -1,0 +1,153 @@
+/**
+ * Fills an index: first with the facts of all candidates, then, in a few rounds, with what their comments and objects
+ * ask for elsewhere in the tree. What the memo knows is taken from there; what it doesn't is found out and noted.
+ */
+import type { Index } from '../index/index.ts';
+import type { Demand, Mention } from '../model/demand.ts';
+import type { FileFacts } from '../model/facts.ts';
+import { focusKey, type Memo, recordScan } from './memo.ts';
+import type { Progress } from './progress.ts';
+import type { Runner } from './runner.ts';
+import type { Result } from './task.ts';
+
+/** What a comment names may name more; nothing in the kernel goes further than two steps. */
+const MAX_ROUNDS = 3;
+/** A name with more definitions is one that everybody uses, such as `probe`; reading them all tells nothing. */
+const MAX_DEFINITIONS = 40;
+
+export interface Filling {
+  readonly index: Index;
+  /** All files that are there, in order. */
+  readonly files: readonly string[];
+  readonly memo: Memo;
+  readonly runner: Runner;
+  readonly onProgress: Progress;
+}
+
+/** Gives what went wrong in this run only. The memo keeps nothing but what was needed this time. */
+export async function answerDemands(filling: Filling): Promise<Result[]> {
+  const { index, memo } = filling;
+  const applied: Applied = new Map();
+  const problems: Result[] = [];
+  const asked = { names: new Set<string>(), structs: new Set<string>() };
+
+  const candidates = filling.files.filter((file) => memo.files.get(file)?.hash !== undefined);
+  apply(filling, applied, new Map(candidates.map((file) => [file, []])));
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const demand = index.demand();
+    problems.push(...(await scan(filling, demand)));
+    for (const name of demand.names) asked.names.add(name);
+    for (const struct of demand.structs) asked.structs.add(struct);
+    index.answer(demand, mentionsOf(memo, demand));
+    const wanted = wantedFiles(memo, demand, applied);
+    if (wanted.size === 0) break;
+    problems.push(...(await extract(filling, wanted)));
+    apply(filling, applied, wanted);
+  }
+  retain(memo, applied, asked.names, asked.structs);
+  return problems;
+}
+
+/** Puts into an index, at once, what `answerDemands` ended with. */
+export function restore(index: Index, memo: Memo): void {
+  const facts: FileFacts[] = [];
+  for (const { facts: known } of memo.files.values()) {
+    const last = [...known.values()].at(-1);
+    if (last !== undefined) facts.push(JSON.parse(last));
+  }
+  index.apply(facts);
+  const demand = { names: [...memo.names.keys()], structs: [...memo.structs.keys()] };
+  index.answer(demand, mentionsOf(memo, demand));
+}
+
+/** For each file the keys of the facts that the index had of it, last one last. */
+type Applied = Map<string, string[]>;
+
+/** Files to extract, each with the functions to read in full, in order. */
+type Wanted = ReadonlyMap<string, readonly string[]>;
+
+/** Looks through the tree for what the memo doesn't know. */
+async function scan({ files, memo, runner, onProgress }: Filling, demand: Demand): Promise<Result[]> {
+  const names = demand.names.filter((name) => !memo.names.has(name));
+  const structs = demand.structs.filter((struct) => !memo.structs.has(struct));
+  if (names.length + structs.length === 0) return [];
+  const items = files.map((file) => ({ file }));
+  const results = await runner.run({ kind: 'scan', names, structs }, items, (done) =>
+    onProgress('looking for names', done, items.length),
+  );
+  recordScan(memo, names, structs, results);
+  return results.filter((result) => result.passing);
+}
+
+function mentionsOf(memo: Memo, demand: Pick<Demand, 'names'>): Mention[] {
+  return demand.names.flatMap((name) => memo.names.get(name)?.mentions ?? []);
+}
+
+/** What has to be extracted (again): files that hold something new, with all that was wanted of them before. */
+function wantedFiles(memo: Memo, demand: Demand, applied: Applied): Wanted {
+  const additions = new Map<string, Set<string>>();
+  const add = (file: string, names: readonly string[]) => {
+    const known = additions.get(file);
+    if (known) for (const name of names) known.add(name);
+    else additions.set(file, new Set(names));
+  };
+  for (const [file, names] of demand.detail) add(file, names);
+  for (const name of demand.names) {
+    const definitions = memo.names.get(name)?.files ?? [];
+    for (const file of definitions.slice(0, MAX_DEFINITIONS)) add(file, [name]);
+  }
+  for (const struct of demand.structs) {
+    for (const file of (memo.structs.get(struct) ?? []).slice(0, MAX_DEFINITIONS)) add(file, []);
+  }
+  const wanted = new Map<string, readonly string[]>();
+  for (const [file, names] of [...additions].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const last = applied.get(file)?.at(-1);
+    const before = last ? last.split(' ') : [];
+    const isNew = last === undefined || [...names].some((name) => !before.includes(name));
+    // A name that is defined in assembly only is nothing to extract.
+    if (isNew && !file.endsWith('.S')) wanted.set(file, [...new Set([...before, ...names])]);
+  }
+  return wanted;
+}
+
+/** Makes the facts that the memo doesn't have. */
+async function extract({ memo, runner, onProgress }: Filling, wanted: Wanted): Promise<Result[]> {
+  const items = [...wanted]
+    .filter(([file, names]) => memo.files.get(file)?.facts.has(focusKey(names)) === false)
+    .map(([file, names]) => ({ file, names }));
+  const results = await runner.run({ kind: 'extract' }, items, (done) =>
+    onProgress('following names', done, items.length),
+  );
+  results.forEach(({ file, facts }, i) => {
+    const known = memo.files.get(file);
+    if (!known || facts === undefined) return;
+    memo.files.set(file, { ...known, facts: new Map([...known.facts, [focusKey(items[i]!.names), facts]]) });
+  });
+  return results.filter((result) => result.passing);
+}
+
+/** Hands the index the facts that the memo has of these files. */
+function apply({ index, memo }: Filling, applied: Applied, wanted: Wanted): void {
+  const facts: FileFacts[] = [];
+  for (const [file, names] of wanted) {
+    const key = focusKey(names);
+    const known = memo.files.get(file)?.facts.get(key);
+    if (known === undefined) continue;
+    facts.push(JSON.parse(known));
+    const keys = applied.get(file);
+    if (keys) keys.push(key);
+    else applied.set(file, [key]);
+  }
+  index.apply(facts);
+}
+
+/** Forgets what no run would ask for, unless files change: the memo would grow for ever. */
+function retain(memo: Memo, applied: Applied, names: ReadonlySet<string>, structs: ReadonlySet<string>): void {
+  for (const [file, known] of memo.files) {
+    if (known.facts.size === 0) continue;
+    const keys = applied.get(file) ?? [];
+    memo.files.set(file, { ...known, facts: new Map(keys.map((key) => [key, known.facts.get(key)!])) });
+  }
+  for (const name of memo.names.keys()) if (!names.has(name)) memo.names.delete(name);
+  for (const struct of memo.structs.keys()) if (!structs.has(struct)) memo.structs.delete(struct);
+}

@@ -1,0 +1,120 @@
+/**
+ * Opens a project: finds its files, extracts facts of those that have something to say, and follows the names that
+ * these mention through the rest of the tree. Nothing that is wrong with a file, a folder or the cache stops it.
+ */
+import type { Host } from '../host/host.ts';
+import { Index } from '../index/index.ts';
+import { answerDemands, restore } from './answer.ts';
+import { type Cache, openCache } from './cache.ts';
+import { discover } from './discover.ts';
+import { loadExtractor } from './extractor.ts';
+import { programFingerprint } from './fingerprint.ts';
+import { emptyMemo, type Memo } from './memo.ts';
+import type { Progress } from './progress.ts';
+import { type Location, locate } from './root.ts';
+import { createRunner } from './runner.ts';
+import { survey } from './survey.ts';
+import type { Result, Tools } from './task.ts';
+
+export interface ProjectOptions {
+  readonly host: Host;
+  /** Files and folders to look at. */
+  readonly paths: readonly string[];
+  /** The project's folder; found when not given. */
+  readonly root?: string;
+  /** Worker threads; 0 for none. As many as the machine has processors, at most four, when not given. */
+  readonly threads?: number;
+  /** Whether to use what earlier runs found out, and to keep it for later ones. */
+  readonly cache: boolean;
+  /** Functions that exist outside of the tree. */
+  readonly assumeDefined?: readonly string[];
+  readonly onProgress?: Progress;
+  /** In place of the real one, in this thread. */
+  readonly extractor?: Tools['extractor'];
+}
+
+export interface Project extends Location {
+  readonly index: Index;
+  readonly stats: Stats;
+  /** What could not be looked at, in order of files. */
+  readonly notices: readonly Notice[];
+}
+
+export interface Stats {
+  /** Source files in the project. */
+  readonly files: number;
+  /** Those that have an ordering primitive or a pairing comment. */
+  readonly candidates: number;
+  /** Those with facts in the index: candidates, and files that they ask for. */
+  readonly indexed: number;
+}
+
+export interface Notice {
+  /** Relative to the root; absolute for what isn't in it. */
+  readonly file: string;
+  /** Reads on from the file's name: "is larger than 8 MB". */
+  readonly reason: string;
+}
+
+/** Projects of fewer files are read faster than a cache, and would leave one behind for each file ever looked at. */
+const WORTH_CACHING = 100;
+
+export async function openProject(options: ProjectOptions): Promise<Project> {
+  const { host, onProgress = () => {} } = options;
+  const location = locate(options.paths, host, options.root);
+  const { root } = location;
+  onProgress('listing files', 0, 0);
+  const listed = discover(root, location.paths, host);
+
+  const useCache = options.cache && listed.length >= WORTH_CACHING;
+  const cache = useCache ? openCache(host, root, location.paths, programFingerprint(host)) : undefined;
+  const memo = cache?.load() ?? emptyMemo();
+  const index = new Index();
+  const assumed = [...(options.assumeDefined ?? [])].sort();
+  index.assumeDefined(assumed);
+
+  const extractor = options.extractor ?? loadExtractor;
+  const runner = createRunner({ root, files: host.files, hash: host.hash, extractor }, options.threads);
+  try {
+    const { files, unchanged, passing } = await survey(root, listed, memo, host, runner, onProgress);
+    const problems = [...passing];
+    let unsaved: string | undefined;
+    if (unchanged && memo.assumed === assumed.join(' ')) {
+      restore(index, memo);
+    } else {
+      problems.push(...(await answerDemands({ index, files, memo, runner, onProgress })));
+      memo.assumed = assumed.join(' ');
+      unsaved = cache?.save(memo);
+    }
+    return {
+      ...location,
+      index,
+      stats: statsOf(memo, files.length, index),
+      notices: noticesOf(memo, problems, location, cache, unsaved),
+    };
+  } finally {
+    await runner.close();
+  }
+}
+
+function statsOf(memo: Memo, files: number, index: Index): Stats {
+  let candidates = 0;
+  for (const file of memo.files.values()) if (file.hash !== undefined) candidates++;
+  return { files, candidates, indexed: index.snapshot().files().length };
+}
+
+function noticesOf(
+  memo: Memo,
+  passing: readonly Result[],
+  location: Location,
+  cache: Cache | undefined,
+  unsaved: string | undefined,
+): Notice[] {
+  const notices = new Map<string, string>();
+  for (const [file, { problem }] of memo.files) if (problem !== undefined) notices.set(file, problem);
+  for (const { file, problem } of passing) if (problem !== undefined) notices.set(file, problem);
+  for (const file of location.missing) notices.set(file, 'does not exist');
+  for (const file of location.outside) notices.set(file, `is not in ${location.root}`);
+  if (cache && unsaved !== undefined) notices.set(cache.path, unsaved);
+  return [...notices].map(([file, reason]) => ({ file, reason })).sort((a, b) => (a.file < b.file ? -1 : 1));
+}
