@@ -148,7 +148,7 @@ describe('arms of an #if', () => {
     expect(functions[0]!.body.end).toBe(text.indexOf('#else'));
   });
 
-  it('are forgotten where nobody compiles them', () => {
+  it('do not disturb what follows when nobody compiles them', () => {
     expect(names("#if 0\nThis isn't C { at all (\n#endif\nint foo(void)\n{\n}\n")).toEqual(['foo']);
     expect(names('#if 0\nint old(void)\n{\n}\n#endif\nint foo(void)\n{\n}\n')).toEqual(['old', 'foo']);
   });

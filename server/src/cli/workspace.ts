@@ -2,13 +2,16 @@
  * A project opened for one command: its facts, its claims resolved, and its sources for showing them. What is printed
  * is restricted to the paths given; what is known is the whole tree, because the other side may be anywhere in it.
  */
+import { accessSync, constants } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import type { Host } from '../host/host.ts';
 import { nodeHost } from '../host/node/host.ts';
 import type { Snapshot } from '../index/snapshot.ts';
 import type { FileFacts } from '../model/facts.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
 import { resolveClaims } from '../pairing/resolve.ts';
-import { openProject, type Project } from '../project/open.ts';
+import { discover } from '../project/discover.ts';
+import { type Notice, openProject, type Project } from '../project/open.ts';
 import { Failure } from './failure.ts';
 import type { Io } from './io.ts';
 import type { TreeOptions } from './options.ts';
@@ -22,12 +25,12 @@ export class Workspace {
 
   constructor(
     readonly project: Project,
+    readonly host: Host,
     private readonly cwd: string,
     private readonly startedAt: number,
-    hash: (content: Uint8Array) => string,
   ) {
     this.snapshot = project.index.snapshot();
-    this.sources = new Sources(project.root, hash);
+    this.sources = new Sources(project.root, host.hash);
   }
 
   /** Every claim of the tree with its targets. */
@@ -36,9 +39,15 @@ export class Workspace {
     return this.resolved;
   }
 
+  /** The claims of pairing comments in the files that were asked about. */
+  selectedClaims(): readonly ResolvedClaim[] {
+    // A comment that only mentions a function at a barrier is a claim for the rules, but no pairing comment.
+    return this.claims().filter((one) => one.claim.verb !== 'mention' && this.isSelected(one.facts.file));
+  }
+
   /** Whether a file lies under the paths that were asked about. */
   isSelected(file: string): boolean {
-    return this.project.selected.some((path) => path === '' || file === path || file.startsWith(`${path}/`));
+    return isUnder(this.project.selected, file);
   }
 
   /** The facts of the files that were asked about. */
@@ -46,6 +55,12 @@ export class Workspace {
     return this.snapshot.files().filter((facts) => this.isSelected(facts.file));
   }
 
+  /** What could not be looked at among the files that were asked about, and in the cache. */
+  skipped(): readonly Notice[] {
+    return this.project.notices.filter(({ file }) => isAbsolute(file) || this.isSelected(file));
+  }
+
+  /** The text of an indexed file. */
   source(file: string): Source {
     return this.sources.of(this.snapshot.file(file) ?? { file, hash: '' });
   }
@@ -54,11 +69,17 @@ export class Workspace {
     return this.sources.of(facts);
   }
 
+  /** A path of the working directory as facts name files. */
+  fileAt(path: string): string {
+    const absolute = this.host.files.real(resolve(this.cwd, path));
+    return this.host.files.relative(this.project.root, absolute) ?? path;
+  }
+
   /** A file's path for people: from the working directory where that lies in the tree, else from the root. */
   display(file: string): string {
-    const fromRoot = relative(this.project.root, this.cwd);
-    if (fromRoot === '' || fromRoot.startsWith('..') || isAbsolute(fromRoot)) return file;
-    return relative(this.cwd, join(this.project.root, file));
+    const here = this.host.files.real(this.cwd);
+    if (this.host.files.relative(this.project.root, here) === undefined) return file;
+    return relative(here, join(this.project.root, file));
   }
 
   seconds(): number {
@@ -66,7 +87,7 @@ export class Workspace {
   }
 }
 
-/** Opens the project of `paths` and runs `use` with it; the project's threads end with it, whatever happens. */
+/** Opens the project of `paths` and runs `use` with it. Refuses paths that are not there or hold nothing to read. */
 export async function withWorkspace(
   io: Io,
   paths: readonly string[],
@@ -76,24 +97,59 @@ export async function withWorkspace(
   const startedAt = performance.now();
   const host = nodeHost(io.env);
   const progress = createProgress(io.err);
+  const absolute = paths.map((path) => resolve(io.cwd, path));
+  const root = options.root === undefined ? undefined : resolve(io.cwd, options.root);
+  for (const path of root === undefined ? absolute : [root, ...absolute]) accessSync(path, constants.R_OK);
   try {
     const project = await openProject({
       host,
-      paths: paths.map((path) => resolve(io.cwd, path)),
-      ...(options.root === undefined ? {} : { root: resolve(io.cwd, options.root) }),
+      paths: absolute,
+      ...(root === undefined ? {} : { root }),
       ...(options.threads === undefined ? {} : { threads: options.threads }),
       cache: options.cache,
       assumeDefined: options.assumeDefined ?? [],
       onProgress: progress.report,
     });
     progress.end();
-    refuseEmpty(project, paths);
-    use(new Workspace(project, io.cwd, startedAt, host.hash));
+    refuseUnusable(project, host, paths, absolute);
+    const workspace = new Workspace(project, host, io.cwd, startedAt);
+    noteSkipped(io, workspace);
+    use(workspace);
   } finally {
     progress.end();
   }
 }
 
-function refuseEmpty(project: Project, paths: readonly string[]): void {
-  if (project.stats.files === 0) throw new Failure(`no C files in ${paths.join(', ')}`);
+/** Throws a Failure when a path given by name could not be looked at, or when nothing was there to be read. */
+function refuseUnusable(project: Project, host: Host, given: readonly string[], absolute: readonly string[]): void {
+  const { outside, selected, root } = project;
+  if (outside.length > 0) throw new Failure(`${outside[0]} is not in ${root}`);
+  for (const { file, reason } of project.notices) {
+    if (selected.includes(file)) throw new Failure(`${file} ${reason}`);
+  }
+  const isKnown = project.index
+    .snapshot()
+    .files()
+    .some((facts) => isUnder(selected, facts.file));
+  if (isKnown) return;
+  // Files without a word about ordering are fine; no files at all, or nothing in them, is a mistake of the caller.
+  const sizes = discover(root, selected, host).map((file) => host.files.stat(join(root, file))?.size ?? 0);
+  if (sizes.length === 0) throw new Failure(`no C files in ${given.join(', ')}`);
+  if (sizes.every((size) => size === 0)) throw new Failure(`nothing to read in ${given.join(', ')}: empty`);
+  for (const path of absolute) {
+    if (host.files.stat(host.files.real(path))?.kind === 'other') throw new Failure(`${path} is no file or folder`);
+  }
+}
+
+/** One line about files that were left out; `doctor` lists them. */
+function noteSkipped(io: Io, workspace: Workspace): void {
+  const skipped = workspace.skipped();
+  const [first] = skipped;
+  if (!first) return;
+  const rest = skipped.length > 1 ? ` (and ${skipped.length - 1} more; barrier-ls doctor lists them)` : '';
+  io.err.write(`barrier-ls: not looked at: ${first.file} ${first.reason}${rest}\n`);
+}
+
+function isUnder(selected: readonly string[], file: string): boolean {
+  return selected.some((path) => path === '' || file === path || file.startsWith(`${path}/`));
 }

@@ -55,14 +55,14 @@ interface Scope {
 const MOST_TOKENS = 80;
 const MOST_CHARACTERS = 600;
 function* scopesOf({ joined, tokens }: Reading, verbs: readonly FoundVerb[]): Generator<Scope> {
+  const following = followingStarts(verbs);
   let at = 0;
   let floor = 0;
   for (const [i, verb] of verbs.entries()) {
     while (at < tokens.length && tokens[at]!.start < verb.start) at++;
     let behind = at;
     while (behind < tokens.length && tokens[behind]!.start < verb.end) behind++;
-    // "(see f())" in a list belongs to it.
-    const next = verbs.slice(i + 1).find((other) => other.verb !== 'see')?.start ?? joined.text.length;
+    const next = following[i] ?? joined.text.length;
     let from = at;
     while (from > Math.max(floor, at - MOST_TOKENS) && tokens[from - 1]!.kind !== 'stop') from--;
     let to = behind;
@@ -76,6 +76,17 @@ function* scopesOf({ joined, tokens }: Reading, verbs: readonly FoundVerb[]): Ge
     yield { verb, sentence: sentenceAround(joined.text, tokens, at, behind), from, at, behind, to };
     floor = behind;
   }
+}
+
+/** For each verb, where the next begins. "See" is passed over: "(see f())" in a list belongs to it. */
+function followingStarts(verbs: readonly FoundVerb[]): readonly (number | undefined)[] {
+  const starts: (number | undefined)[] = [];
+  let next: number | undefined;
+  for (let i = verbs.length - 1; i >= 0; i--) {
+    starts[i] = next;
+    if (verbs[i]!.verb !== 'see') next = verbs[i]!.start;
+  }
+  return starts;
 }
 
 /** "A, and this also pairs with B": what stands behind the last separator is the next verb's own side. */
@@ -107,7 +118,8 @@ function readClaim(reading: Reading, scope: Scope): Claim | undefined {
   if (!isClaim(reading, scope, own, references, notBarrier)) return undefined;
   if (notBarrier && verb.needs !== 'anything' && !isBalance(verb, references)) return undefined;
   return {
-    verb: verb.verb,
+    // "A, matches D": a label says so of itself.
+    verb: isLabelOnly(tokens.slice(scope.from, scope.at)) ? 'label' : verb.verb,
     verbSpan: joined.span(verb.start, verb.end),
     span: joined.span(sentence.start, sentence.end),
     text: text.replaceAll('\n', ' '),
@@ -117,6 +129,11 @@ function readClaim(reading: Reading, scope: Scope): Claim | undefined {
     notBarrier,
     external: externalOf(joined.text.slice(verb.end, sentence.end), references),
   };
+}
+
+function isLabelOnly(before: readonly Token[]): boolean {
+  const [label, comma] = before;
+  return /^[A-Z]\d?$/.test(label?.text ?? '') && (before.length === 1 || (before.length === 2 && comma!.text === ','));
 }
 
 interface Sides {

@@ -35,6 +35,12 @@ export const CLOSERS = words(`
   despite except instead why how about will would can could may might shall although though whether where cause causes
 `);
 
+/** Nouns that an object goes before: "the ail_target update". */
+export const ACCESSES = words(`
+  update updates store stores load loads read reads write writes access accesses check test increment decrement
+  assignment modification change
+`);
+
 /** Say where in this function or file: the direction as seen from the comment. */
 export const DIRECTIONS: ReadonlyMap<string, 'above' | 'below' | 'here'> = new Map([
   ['above', 'above'],

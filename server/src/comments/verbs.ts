@@ -30,11 +30,11 @@ const WITH = String.raw`(?:(?:up |together )?with\b|w\/)`;
 const FORMS: readonly VerbForm[] = [
   {
     verb: 'pair',
-    pattern: pattern(String.raw`pair(?:s|ed|ing|)(?: also| implicitly| nicely)?,? ${WITH}`),
+    pattern: pattern(`pair(?:s|ed|ing|)(?: also| implicitly| nicely)?,? ${WITH}`),
     needs: 'anything',
   },
   { verb: 'pair', pattern: pattern(String.raw`paired (?:in|by|to|against)\b`), needs: 'side' },
-  { verb: 'pair', pattern: pattern(String.raw`(?:pairs|paired|pairing)(?= )`), needs: 'primitive' },
+  { verb: 'pair', pattern: pattern('(?:pairs|paired|pairing)(?= )'), needs: 'primitive' },
   { verb: 'couple', pattern: pattern(`couple[sd] ${WITH}`), needs: 'anything' },
   { verb: 'correspond', pattern: pattern(String.raw`(?:its|the|whose) pair (?:of .{1,40}? )?is\b`), needs: 'ordering' },
   { verb: 'correspond', pattern: pattern('pair of(?= )'), needs: 'primitive' },
@@ -67,7 +67,7 @@ const FORMS: readonly VerbForm[] = [
     needs: 'side',
   },
   // "ordered with a barrier" names the means.
-  { verb: 'order', pattern: pattern(String.raw`order(?:s|ed)? with(?= )`), needs: 'place' },
+  { verb: 'order', pattern: pattern('order(?:s|ed)? with(?= )'), needs: 'place' },
   { verb: 'barrier-versus', pattern: pattern(String.raw`barriers? (?:against|versus|vs\.?)(?= )`), needs: 'side' },
   { verb: 'other-side', pattern: pattern('other side(?:,| of the barrier|)(?= )'), needs: 'side' },
   { verb: 'saved-by', pattern: pattern(String.raw`saves? us\b`), needs: 'side', reversed: true },

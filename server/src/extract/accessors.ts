@@ -20,7 +20,6 @@ export const PER_CPU_POINTER: ReadonlySet<string> = new Set([
   'get_cpu_ptr',
   'arch_raw_cpu_ptr',
   'SHIFT_PERCPU_PTR',
-  'per_cpu_ptr_to_phys',
 ]);
 
 /** Macros that take a per-CPU object to one CPU's instance; the argument is the object itself. */
@@ -45,8 +44,6 @@ export const TRANSPARENT: ReadonlySet<string> = new Set([
   'data_race',
   'rcu_pointer_handoff',
   'unrcu_pointer',
-  'READ_ONCE_NOCHECK',
-  'lockless_dereference',
   '__builtin_expect',
   'ACCESS_PRIVATE',
   'untagged_addr',
@@ -56,9 +53,8 @@ export const TRANSPARENT: ReadonlySet<string> = new Set([
 /** The structure that a call returns a pointer to. */
 export const RETURNS: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    task_struct:
-      'get_current rcu_dereference_current kthread_run kthread_create find_task_by_vpid find_task_by_pid_ns cpu_curr',
-    rq: 'this_rq cpu_rq task_rq raw_rq this_rq_lock_irq task_rq_lock rq_of',
+    task_struct: 'get_current kthread_run kthread_create find_task_by_vpid find_task_by_pid_ns cpu_curr',
+    rq: 'this_rq cpu_rq task_rq raw_rq task_rq_lock rq_of',
     thread_info: 'current_thread_info task_thread_info',
     pt_regs: 'task_pt_regs current_pt_regs get_irq_regs',
     cred: 'current_cred current_real_cred',
@@ -77,7 +73,7 @@ export const RETURNS: ReadonlyMap<string, string> = new Map(
     mptcp_subflow_context: 'mptcp_subflow_ctx',
     tls_context: 'tls_get_ctx',
     net: 'sock_net dev_net read_pnet',
-    netdev_queue: 'netdev_get_tx_queue skb_get_tx_queue txring_txq',
+    netdev_queue: 'netdev_get_tx_queue skb_get_tx_queue',
     skb_shared_info: 'skb_shinfo',
     sk_buff: 'skb_peek skb_peek_tail __skb_dequeue skb_dequeue',
     inode: 'file_inode d_inode d_backing_inode d_inode_rcu igrab ilookup iget_locked d_real_inode',
@@ -87,7 +83,6 @@ export const RETURNS: ReadonlyMap<string, string> = new Map(
     address_space: 'page_mapping folio_mapping page_file_mapping',
     mem_cgroup: 'mem_cgroup_from_task mem_cgroup_from_css folio_memcg page_memcg get_mem_cgroup_from_mm',
     request_queue: 'bdev_get_queue',
-    gendisk: 'disk_to_dev_disk',
     ext4_inode_info: 'EXT4_I',
     ext4_sb_info: 'EXT4_SB',
     btrfs_inode: 'BTRFS_I',

@@ -58,7 +58,7 @@ function isClaim(claim: Claim, sites: readonly Site[], anchors: readonly number[
   const anchor = anchors[0] === undefined ? undefined : sites[anchors[0]];
   const named = [...claim.own, ...claim.references.flatMap((r) => r.primitives)];
   if (claim.verb === 'label') return true;
-  if (!anchor) return claim.verb === 'match' && named.some((ref) => ref.name !== null);
+  if (!anchor) return named.length > 0 && claim.references.some((r) => r.places.some((p) => p.kind === 'function' && p.certain));
   if (isMarkedKind(anchor.kind)) return true;
   return named.length > 0 && claim.verb !== 'see' && orders(anchor.kind);
 }
@@ -107,6 +107,7 @@ const WEIGHT: Readonly<Partial<Record<Kind, number>>> = {
 };
 const LEAST_WEIGHT = 4;
 const OWN_NAME = 40;
+const NEXT_NAME = 12;
 const OWN_CLASS = 22;
 const OPPOSITE = 14;
 const SAME_OBJECT = 14;
@@ -144,6 +145,8 @@ class Surroundings {
   }
 
   anchorsOf(claim: Claim): number[] {
+    // A header comment that names no primitive describes the function's use, not an operation in it.
+    if (this.heads && claim.own.length + claim.references.flatMap((r) => r.primitives).length === 0) return [];
     const here = this.comment.trailing ? this.onLine() : [];
     const scored: { site: number; score: number }[] = [];
     for (const i of this.near) {
@@ -155,7 +158,7 @@ class Surroundings {
     if (!first) return [];
     const anchors = [first.site];
     // "Both WRITE_ONCE() are paired with": the ones of the same name that follow are meant as well.
-    if (/\b(both|two|these)\b/i.test(claim.text)) {
+    if (/\b(both|two|these|are (?:all )?(?:paired|coupled))\b/i.test(claim.text)) {
       const main = this.sites[first.site]!;
       for (const { site } of scored) {
         const other = this.sites[site]!;
@@ -192,7 +195,7 @@ class Surroundings {
     const distance = this.distance(claim, site, here.includes(index), named >= 0);
     if (distance === null) return null;
     let score = (WEIGHT[site.kind] ?? LEAST_WEIGHT) - distance;
-    if (named >= 0) score += OWN_NAME + named;
+    if (named >= 0) score += OWN_NAME + NEXT_NAME * named;
     else if (claim.own.some((ref) => isOfClass(ref, site))) score += OWN_CLASS;
     if (claim.references.some((r) => r.primitives.some((ref) => opposes(ref.name, ref.generic, site.kind)))) score += OPPOSITE;
     const member = site.object?.members.at(-1) ?? site.object?.base.replace(/^::/, '');

@@ -63,7 +63,7 @@ type Handler = (situation: Situation) => Onward;
 const STATEMENT = /_statement$|^(?:compound_statement|declaration|translation_unit|else_clause|preproc_\w+)$/;
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
-  ERROR: ({ consumer }) => end(consumer.garbled()),
+  ERROR: garbled,
   parenthesized_expression: inParentheses,
   cast_expression: upwards,
   comma_expression: (s) => (s.operand.field === 'right' || inIterator(s) ? upwards(s) : null),
@@ -79,7 +79,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   argument_list: inArguments,
   // A loaded function pointer that is called: which code runs depends on it as on a condition.
   call_expression: tested,
-  return_statement: ({ consumer }) => end(consumer.escaped()),
+  return_statement: escaped,
   expression_statement: inExpressionStatement,
   for_statement: (s) => (s.operand.field === 'condition' ? tested(s) : null),
   sizeof_expression: () => null,
@@ -101,7 +101,13 @@ function tested(s: Situation): Onward {
   return null;
 }
 
-function end(_told: void): null {
+function escaped(s: Situation): Onward {
+  s.consumer.escaped();
+  return null;
+}
+
+function garbled(s: Situation): Onward {
+  s.consumer.garbled();
   return null;
 }
 
@@ -145,8 +151,7 @@ function tokenAt({ parent }: Situation, token: string): number {
 function inPointer(s: Situation): Onward {
   if (s.code[s.parent.start] === '*') return accessThrough(s, s.at - 1, s.parent.start);
   // The address of a variable has nothing to do with what is in it, but whoever gets it can look.
-  s.consumer.escaped();
-  return null;
+  return escaped(s);
 }
 
 /**
@@ -192,7 +197,7 @@ function keep(s: Situation, target: string): void {
 
 function inArguments(s: Situation): Onward {
   const call = s.path[s.at - 2];
-  if (call?.type !== 'call_expression') return end(s.consumer.escaped());
+  if (call?.type !== 'call_expression') return escaped(s);
   const name = s.code.slice(call.start, pastWord(s.code, call.start, call.end));
   const simple = pastSpace(s.code, call.start + name.length, call.end) === s.parent.start;
   if (simple && PASSES_VALUE.test(name)) return { at: s.at - 2, depends: true };
@@ -202,7 +207,7 @@ function inArguments(s: Situation): Onward {
   }
   const address = s.operand.type === 'pointer_expression' && s.code[s.operand.start] === '&';
   if (simple && address && ACCESSES_ADDRESS.test(name)) return dereferenced(s, call.start);
-  return end(s.consumer.escaped());
+  return escaped(s);
 }
 
 /** The last expression of `({ … })` is its value. */

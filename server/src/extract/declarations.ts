@@ -25,17 +25,25 @@ export interface Variable {
  */
 export function readDeclarations(code: string, span: Span, end = span.end, flat = false): Variable[] {
   const found: Variable[] = [];
-  for (let position = span.start; position < span.end; position++) {
-    const char = code.charCodeAt(position);
-    let at: number;
-    if (char === 0x3b || char === 0x7b || char === 0x7d) at = position + 1;
-    else if (char === 0x28 && code.startsWith('for', beforeSpace(code, position, span.start) - 2)) at = position + 1;
-    else if (char === 0x23) at = position = pastLine(code, position, span.end);
-    else continue;
-    const declared = readStatement(code, pastSpace(code, at, span.end), end, found);
-    if (flat) position = Math.max(position, declared - 1);
+  let statement = span.start;
+  for (let position = span.start; ; ) {
+    const declared = readStatement(code, pastSpace(code, statement, span.end), end, found);
+    if (flat) position = Math.max(position, declared);
+    position = nextBoundary(code, position, span);
+    if (position >= span.end) return found;
+    statement = ++position;
   }
-  return found;
+}
+
+/** What a statement may follow: the end of another, a brace, the head of a loop, the end of a preprocessor line. */
+function nextBoundary(code: string, from: number, span: Span): number {
+  for (let position = from; position < span.end; position++) {
+    const char = code.charCodeAt(position);
+    if (char === 0x3b || char === 0x7b || char === 0x7d) return position;
+    if (char === 0x28 && code.startsWith('for', beforeSpace(code, position, span.start) - 2)) return position;
+    if (char === 0x23) return pastLine(code, position, span.end);
+  }
+  return span.end;
 }
 
 /** The parameters in `span`, which is inside the parentheses. Takes SYSCALL_DEFINE's `type, name` pairs as well. */
@@ -227,7 +235,7 @@ export function pastInitialiser(code: string, at: number, end: number): number {
   return end;
 }
 
-/** Past a preprocessor line; blanked code has no continuation marks, and a macro's next lines look like code anyway. */
+/** The end of a preprocessor line. Blanked code has no continuation marks; the next lines of a macro are read as code. */
 function pastLine(code: string, at: number, end: number): number {
   const lineEnd = code.indexOf('\n', at);
   return lineEnd < 0 || lineEnd > end ? end : lineEnd;

@@ -25,6 +25,7 @@ export function readExpression(code: string, span: Span, nesting = 0): Expressio
   const next = pastSpace(code, first.end, span.end);
   if (next >= span.end) return first.expression;
   const rest = code.slice(next, next + 2);
+  if (rest === '++' || rest === '--') return first.expression;
   if (rest[0] === '=' && rest !== '==') return readExpression(code, { start: next + 1, end: span.end }, nesting + 1);
   const sum = (rest[0] === '+' || rest[0] === '-') && rest[1] !== '=';
   return sum ? { kind: 'address', of: { kind: 'index', of: first.expression } } : UNKNOWN;
@@ -110,8 +111,6 @@ function readSuffixes(code: string, operand: Read, end: number): Read {
           ? { kind: 'call', name: expression.name, args: argumentsIn(code, at + 1, close - 1) }
           : UNKNOWN;
       past = close;
-    } else if ((char === '+' || char === '-') && code[at + 1] === char) {
-      past = at + 2;
     } else {
       return { expression, end: past };
     }

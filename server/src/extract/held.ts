@@ -5,6 +5,7 @@
  */
 import type { Body, Step } from '../syntax/body.ts';
 import { type LockCall, lockCalls } from './lock-calls.ts';
+import { type Lock, takeInventory } from './lock-inventory.ts';
 
 /**
  * For each of `offsets` whether a lock is held there. Offsets in code that no way leads to are left out, and so are
@@ -19,13 +20,6 @@ export function readHeld(body: Body, offsets: readonly number[], entered: boolea
   return walk.held;
 }
 
-interface Lock {
-  readonly key: string;
-  readonly family: string;
-  /** For guards: where the block ends that holds it. */
-  readonly until?: number;
-}
-
 /** The locks held at one place, in the order in which they were taken; undefined where no way leads. */
 type State = readonly Lock[] | undefined;
 
@@ -33,42 +27,6 @@ const BY_CALLER: Lock = { key: ' ', family: ' ' };
 
 /** One of several locks, depending on the way: what is left when each way holds another. */
 const SOME: Lock = { key: '*', family: '*' };
-
-/** The family of a lock that is known from an assertion. */
-const ANY_FAMILY = '?';
-
-/** What the lock calls of a function, taken together, say about its locks. */
-interface Inventory {
-  /** Locks that are given back before they are taken, or said to be held: the callers hold them. */
-  readonly atEntry: readonly Lock[];
-  /** Locks that are taken and never given back under the same name; an unlock with a name of its own is for these. */
-  readonly unmatched: ReadonlySet<string>;
-}
-
-function takeInventory(calls: readonly LockCall[]): Inventory {
-  const takes = calls.filter((call) => call.effect === 'take' || call.effect.startsWith('try'));
-  const drops = calls.filter((call) => call.effect === 'drop');
-  const dropped = new Set(drops.map(nameOf));
-  const unmatched = new Set(takes.map(nameOf).filter((name) => !dropped.has(name)));
-  const families = new Set(takes.filter((call) => unmatched.has(nameOf(call))).map((call) => call.family));
-  const atEntry = new Map<string, Lock>();
-  const taken = new Set<string>();
-  for (const call of calls) {
-    const { effect, key, family } = call;
-    // An assertion speaks of the lock by its name only: lockdep_assert_held(&x->lock) after mutex_lock(&x->lock).
-    if (effect === 'assert' && !takes.some((take) => take.start < call.start && take.key === key)) {
-      atEntry.set(`assert ${key}`, { key, family: ANY_FAMILY });
-    }
-    if (effect === 'drop' && !taken.has(nameOf(call)) && !families.has(family))
-      atEntry.set(nameOf(call), { key, family });
-    taken.add(nameOf(call));
-  }
-  return { atEntry: [...atEntry.values()], unmatched };
-}
-
-function nameOf({ family, key }: Lock): string {
-  return `${family} ${key}`;
-}
 
 /** Ways out of the constructs around a statement. */
 interface Exits {
@@ -193,8 +151,9 @@ class LockWalk {
 
   /** What a `scoped_guard()`, which was parsed as a loop, holds for its body. */
   private guardOf(step: Step): Lock | undefined {
-    const call = this.events.find((event) => offsetOf(event) === step.start);
-    return typeof call === 'object' && call.effect === 'guard' ? { key: call.key, family: call.family } : undefined;
+    if (!this.body.code.startsWith('scoped_', step.start)) return undefined;
+    const call = this.events.find((event) => typeof event === 'object' && event.start === step.start);
+    return typeof call === 'object' ? { key: call.key, family: call.family } : undefined;
   }
 
   private walkSwitch(step: Step, entry: State, exits: Exits): State {
@@ -260,10 +219,8 @@ class LockWalk {
 
   /** Gives back the lock of that name, or else the latest one that no unlock names. */
   private without(state: readonly Lock[], { key, family }: LockCall): State {
-    let index = state.findLastIndex(
-      (lock) => lock.key === key && (lock.family === family || lock.family === ANY_FAMILY),
-    );
-    if (index < 0) index = state.findLastIndex((lock) => lock.family === family && this.unmatched.has(nameOf(lock)));
+    let index = state.findLastIndex((lock) => lock.key === key);
+    if (index < 0) index = state.findLastIndex((lock) => lock.family === family && this.unmatched.has(lock.key));
     if (index < 0) index = state.indexOf(SOME);
     return index < 0 ? state : state.toSpliced(index, 1);
   }
@@ -302,8 +259,9 @@ class LockWalk {
   }
 }
 
+/** A call has its effect when its arguments have been evaluated. */
 function offsetOf(event: LockCall | number): number {
-  return typeof event === 'number' ? event : event.start;
+  return typeof event === 'number' ? event : event.end - 1;
 }
 
 /** Index of the first event at or after an offset. */
@@ -337,7 +295,7 @@ function join(a: State, b: State): State {
   if (!a || !b) return a ?? b;
   const rest = [...b];
   const both = a.filter((lock) => {
-    const index = rest.findIndex((other) => other.key === lock.key && other.family === lock.family);
+    const index = rest.findIndex((other) => other.key === lock.key);
     if (index >= 0) rest.splice(index, 1);
     return index >= 0;
   });

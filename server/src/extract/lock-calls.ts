@@ -9,8 +9,9 @@ import { argumentsIn, pastBracket, pastSpace } from './cursor.ts';
 export interface LockCall extends Span {
   /** `try` takes the lock where the call is true, `try-not` where it is false; `assert` says that it is held. */
   readonly effect: 'take' | 'drop' | 'try' | 'try-not' | 'guard' | 'assert';
-  /** The lock as written, by which an unlock finds its lock; '' when the call names none. */
+  /** The lock as written, by which an unlock finds its lock; the family when the call names none. */
   readonly key: string;
+  readonly args: readonly string[];
   /** The name without what tells locking from unlocking: `spin_lock_irq` and `spin_unlock` are both `spin`. */
   readonly family: string;
 }
@@ -31,9 +32,10 @@ export function lockCalls(code: string, within: Span): LockCall[] {
       if (/^(?:s?rcu|preempt|irq|migrate)/.test(args[0] ?? '')) continue;
       const second = pastSpace(code, end, within.end);
       const past = code[second] === '(' ? pastBracket(code, second, within.end) : end;
-      found.push({ start: m.index, end: past, effect, key: '', family: 'guard' });
+      found.push({ start: m.index, end: past, effect, key: 'guard', args, family: 'guard' });
     } else {
-      found.push({ start: m.index, end, effect, key: args[keyArgument(name)] ?? '', family: familyOf(name) });
+      const family = familyOf(name);
+      found.push({ start: m.index, end, effect, key: args[keyArgument(name)] ?? family, args, family });
     }
   }
   return found;
@@ -67,7 +69,7 @@ const UNLOCK = new RegExp(`^_*unlock_\\w+$|(?:^|_)(?:i|seq)?unlock${FLAVOUR}$|(?
 
 /** Read-side sections, checks, set-up, and lockdep's bookkeeping. */
 const NO_LOCK =
-  /rcu|lockdep|_is_|(?:^|_)init|cond_resched|^lock_(?:acquire|release|contended|class|map|stat|set|downgrade|pin|is)|^(?:might|would|need|should|can|has|get|set|print|dump)_/;
+  /rcu|lockdep|_is_|_or_(?:un)?lock|(?:^|_)init|cond_resched|^lock_(?:acquire|release|contended|class|map|stat|set|downgrade|pin|is)|^(?:might|would|need|should|can|has|get|set|print|dump)_/;
 
 /** Which argument is the lock. */
 function keyArgument(name: string): number {

@@ -102,28 +102,39 @@ function isOperandStart(code: string, at: number, start: number): boolean {
   return char !== '.' && !(char === '>' && code[before - 1] === '-');
 }
 
-/** A member of something, or a variable that the file declares or other sites access. */
+/** A member of something that is no local structure, or a variable that the file declares or other sites access. */
 function mayBeShared(context: Context, sites: readonly Site[], expression: Expression): boolean {
-  let inner = expression;
-  while (inner.kind === 'index') inner = inner.of;
-  if (inner.kind === 'member') return true;
-  if (inner.kind !== 'name') return false;
-  const { name } = inner;
-  if (context.scope.variable(name, inner.at)) return false;
-  return context.scope.file.global(name) !== undefined || sites.some((site) => site.object?.base === `::${name}`);
+  let root = expression;
+  let isMember = false;
+  while (root.kind === 'index' || root.kind === 'member') {
+    isMember ||= root.kind === 'member';
+    root = root.of;
+  }
+  if (root.kind !== 'name') return isMember;
+  const { name } = root;
+  const local = context.scope.variable(name, root.at);
+  if (local) return isMember && (local.depth > 0 || local.isStatic);
+  if (isMember || context.scope.file.global(name) !== undefined) return true;
+  return sites.some((site) => site.object?.base === `::${name}`);
 }
 
 /** Whether the access stores; null when it isn't clear that it accesses anything: a lock, an address passed on. */
 function writes(code: string, span: Span, window: Span, sites: readonly Site[]): boolean | null {
   const site = sites.findLast((other) => other.at <= span.start && span.end < other.end);
-  if (site?.object && site.object.text === folded(code, span)) {
-    return LOCKS.has(site.kind) ? null : STORES.has(site.kind);
-  }
+  if (site?.object && site.object.text === folded(code, span)) return storesTo(site);
   const mode = accessMode(code, span, window);
   return mode === 'address' ? null : mode !== 'read';
 }
 
-const LOCKS: ReadonlySet<Kind> = new Set<Kind>(['lock', 'unlock', 'rcu-read-lock', 'rcu-read-unlock']);
+/** What a primitive does to its object; null for locks, sequence counters, wait queues and work. */
+function storesTo(site: Site): boolean | null {
+  if (site.kind === 'other')
+    return /^__\w+_bit/.test(site.primitive) ? true : /dereference|data_race/.test(site.primitive) ? false : null;
+  if (LOADS.has(site.kind)) return false;
+  return STORES.has(site.kind) ? true : null;
+}
+
+const LOADS: ReadonlySet<Kind> = new Set<Kind>(['load-relaxed', 'acquire', 'dependency-load']);
 
 const STORES: ReadonlySet<Kind> = new Set<Kind>([
   'store-relaxed',

@@ -255,20 +255,26 @@ function argument(reader: Reader, call: Expression & { kind: 'call' }, index: nu
 
 /**
  * `p` with `p = &x->f` is another name of `&x->f`. A pointer that walks, `pp = &(*pp)->next`, is named after
- * the place where it starts, if it only ever gets addresses.
+ * the place where it starts.
  */
 function aliased(reader: Reader, local: Variable): Path | null {
   const { code, body } = reader.scope;
   if (reader.steps >= MAX_STEPS || local.at < body.start || local.at >= body.end) return null;
   const values = assignedTo(code, body, local.name).map((span) => ({ span, expression: readExpression(code, span) }));
+  if (!values.slice(1).every(({ expression }) => isStep(expression))) return null;
   const typed = local.type.name !== '' && local.depth === 1;
   for (const { span, expression } of values) {
     // A structure of its own type is better known by that type, unless its address says which one it is.
-    if ((typed || values.length > 1) && !isAddress(expression)) return null;
+    if (typed && !isAddress(expression)) return null;
     const path = pointee({ ...reader, steps: reader.steps + 1, at: span.start }, expression);
     if (path.base !== '') return path;
   }
   return null;
+}
+
+/** `&p->next` and the like: the next stop of a walk along a list. */
+function isStep(expression: Expression): boolean {
+  return expression.kind === 'address' && expression.of.kind === 'member' && /next/.test(expression.of.name);
 }
 
 function isAddress(expression: Expression): boolean {

@@ -106,17 +106,18 @@ function readGlobals(lexed: Lexed): Map<string, Variable> {
   return table;
 }
 
-/** The text at file scope: outside of functions and structures. A gap begins with the brace that ends what is before. */
+/** The text at file scope: outside of functions, structures and macros. Each gap begins where a statement may. */
 function gapsBetween(lexed: Lexed): Span[] {
   const taken = [
     ...lexed.functions.map((fn) => ({ start: fn.start, end: fn.body.end })),
+    ...lexed.macros.map((macro) => ({ start: macro.start, end: macro.body.end })),
     ...lexed.structs.map((struct) => struct.body),
   ].sort((a, b) => a.start - b.start);
   const gaps: Span[] = [];
   let from = 0;
   for (const span of taken) {
     if (span.start > from) gaps.push({ start: from, end: span.start });
-    from = Math.max(from, span.end - 1);
+    from = Math.max(from, span.end);
   }
   gaps.push({ start: from, end: lexed.code.length });
   return gaps;

@@ -15,8 +15,7 @@ export function extractStructs(lexed: Lexed): StructFact[] {
   for (const struct of lexed.structs) {
     if (struct.name === '') continue;
     const members: Record<string, string> = {};
-    // The first member follows the opening brace.
-    for (const member of readDeclarations(lexed.code, { start: struct.body.start - 1, end: struct.body.end })) {
+    for (const member of readDeclarations(lexed.code, struct.body)) {
       if (member.type.name !== '' && !BUILDING_BLOCKS.test(member.type.name)) members[member.name] = member.type.name;
     }
     if (Object.keys(members).length > 0) facts.push({ name: struct.name, at: struct.at, members });

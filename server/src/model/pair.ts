@@ -39,6 +39,8 @@ export interface Missing {
   /** The name as the comment has it. */
   readonly name: string;
   readonly span: { readonly start: number; readonly end: number };
+  /** For `function`: the other architecture that has it. */
+  readonly elsewhere?: string;
   /** For `barrier`: where it was looked for. */
   readonly function?: { readonly facts: FileFacts; readonly fn: number };
 }

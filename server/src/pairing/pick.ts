@@ -11,7 +11,7 @@ import { isMarkedKind } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
 import { matches } from '../primitives/match.ts';
 import type { BackReferences } from './back.ts';
-import { canFace, memberOf, searchesFor } from './searches.ts';
+import { canFace, facesSquarely, memberOf, searchesFor } from './searches.ts';
 import { siteTarget } from './targets.ts';
 
 /** Where a claim stands: everything that picking looks at. */
@@ -29,8 +29,16 @@ export interface Anchor {
 
 type Fits = (site: Site) => boolean;
 
-/** The operations meant in the nearest tier of functions that holds any. */
+/** The operations meant in the nearest tier of functions that holds any; several names are several operations. */
 export function pickIn(from: Anchor, reference: Reference, tiers: readonly (readonly FunctionRef[])[]): Target[] {
+  const names = reference.primitives.filter((ref) => ref.name !== null);
+  const each = names.length > 1 ? names.flatMap((ref) => search(from, { ...reference, primitives: [ref] }, tiers)) : [];
+  if (each.length > 0) return each;
+  const found = search(from, reference, tiers);
+  return found.length > 0 ? found : definitionOf(tiers);
+}
+
+function search(from: Anchor, reference: Reference, tiers: readonly (readonly FunctionRef[])[]): Target[] {
   // Which file a site is in matters to "leads back" only for comments that say "above", and those stay in one file.
   const leadsBack = (site: Site) => from.back.refersTo(site, from.facts, from.facts, from.fn);
   for (const { fits, depth } of searchesFor(reference, from.sites, leadsBack)) {
@@ -39,7 +47,7 @@ export function pickIn(from: Anchor, reference: Reference, tiers: readonly (read
       if (targets.length > 0) return targets;
     }
   }
-  return definitionOf(tiers);
+  return [];
 }
 
 /** The operations meant in this function or file, in the direction that the words give. */
@@ -131,8 +139,11 @@ function choose(from: Anchor, reference: Reference, facts: FileFacts, sites: rea
   if (same.length > 0) return same;
   const back = worded.filter((site) => from.back.refersTo(site, facts, from.facts, from.fn));
   if (back.length > 0) return back;
-  const facing = worded.filter((site) => from.sites.some((anchor) => canFace(anchor.kind, site.kind)));
-  return facing.length > 0 ? facing : [...worded];
+  for (const faces of [facesSquarely, canFace]) {
+    const facing = worded.filter((site) => from.sites.some((anchor) => faces(anchor.kind, site.kind)));
+    if (facing.length > 0) return facing;
+  }
+  return [...worded];
 }
 
 /** The keys of the objects that the documented operations access. */

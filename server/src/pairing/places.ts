@@ -14,25 +14,30 @@ export interface Scopes {
   readonly guessed: boolean;
   /** The name is nowhere in the code of the tree: neither defined, generated nor called. */
   readonly absent: boolean;
+  /** Absent here, but another architecture has it: which. */
+  readonly elsewhere: string | null;
 }
 
-const NOWHERE: Scopes = { tiers: [], guessed: false, absent: false };
+const NOWHERE: Scopes = { tiers: [], guessed: false, absent: false, elsewhere: null };
 
 /** `name` may hold `*`. `certain`: it is written as a function, so it may be called absent. */
 export function scopesOf(from: Anchor, name: string, certain: boolean): Scopes {
   if (name.includes('*')) return { ...NOWHERE, tiers: matching(from, wildcard(name)) };
   const { snapshot, facts } = from;
-  const exact = snapshot.functionsNamed(name).filter((ref) => sameArchitecture(facts.file, ref.facts.file));
+  const everywhere = snapshot.functionsNamed(name);
+  const exact = everywhere.filter((ref) => sameArchitecture(facts.file, ref.facts.file));
   const [own, near, far] = byDistance(facts, exact);
   // A static function of a far file can't be meant where a near one completes the name.
   const unreachable = far.every((ref) => ref.facts.functions[ref.fn]!.isStatic && !ref.facts.file.endsWith('.h'));
   if (own.length + near.length > 0 || (far.length > 0 && !unreachable)) return { ...NOWHERE, tiers: [own, near, far] };
   const partial = matching(from, partOf(name));
-  if (partial.some((tier) => tier.length > 0)) return { tiers: [...partial, far], guessed: true, absent: false };
+  if (partial.some((tier) => tier.length > 0)) return { ...NOWHERE, tiers: [...partial, far], guessed: true };
   if (far.length > 0) return { ...NOWHERE, tiers: [far] };
   const corrected = matching(from, (other) => isNearMiss(name, other));
-  if (corrected.some((tier) => tier.length > 0)) return { tiers: corrected, guessed: true, absent: false };
-  return { ...NOWHERE, absent: certain && isAbsent(from, name) };
+  if (corrected.some((tier) => tier.length > 0)) return { ...NOWHERE, tiers: corrected, guessed: true };
+  // What only another architecture has can't be meant either.
+  const elsewhere = everywhere[0] ? architecture(everywhere[0].facts.file) : null;
+  return { ...NOWHERE, elsewhere, absent: certain && (elsewhere !== null || isAbsent(from, name)) };
 }
 
 /** A name written as a call must be one; a bare name may be any word that stands in the code. */

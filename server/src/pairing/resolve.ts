@@ -6,8 +6,8 @@
 import type { Place, PrimitiveRef, Reference } from '../model/claim.ts';
 import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts.ts';
 import type { Missing, ResolvedClaim, Status, Target } from '../model/pair.ts';
-import type { Snapshot } from '../index/snapshot.ts';
-import { isExplicit, isMarkedKind } from '../primitives/explicit.ts';
+import type { FunctionRef, Snapshot } from '../index/snapshot.ts';
+import { isExplicit } from '../primitives/explicit.ts';
 import { BackReferences } from './back.ts';
 import { type Anchor, pickHere, pickIn, pickNearObject } from './pick.ts';
 import { labelTargets } from './labels.ts';
@@ -54,6 +54,18 @@ export function resolveClaim(
   return { facts, comment, claim, anchor, targets, missing, reciprocal, status: statusOf(claim, targets, missing) };
 }
 
+/** "the barrier in wake_it() (see finish())": where one named function calls the other, that call is meant. */
+function callsOf(tiers: readonly (readonly FunctionRef[])[], names: readonly string[]): Target[] | null {
+  for (const { facts, fn } of tiers.flat()) {
+    const caller = facts.functions[fn]!;
+    const call = caller.calls?.find((c) => names.includes(c.name));
+    if (!call) continue;
+    const end = call.at + call.name.length;
+    return [{ facts, at: call.at, end, primitive: call.name, function: caller.name, site: null, via: [] }];
+  }
+  return null;
+}
+
 interface Found {
   readonly targets: readonly Target[];
   readonly missing: readonly Missing[];
@@ -82,14 +94,16 @@ function resolvePlace(from: Anchor, reference: Reference, place: Place): Found {
     case 'function': {
       const targets: Target[] = [];
       const missing: Missing[] = [];
+      const others = reference.places.flatMap((other) => (other.kind === 'function' && other !== place ? other.names : []));
       for (const name of place.names) {
         const scopes = scopesOf(from, name, place.certain);
         // The header comment of a function that names the function itself speaks of the code as a whole.
         const isOwn = name === from.facts.functions[from.fn]?.name;
-        const picked = scopes.tiers.length > 0 ? pickIn(from, reference, scopes.tiers) : [];
+        const picked = callsOf(scopes.tiers, others) ?? pickIn(from, reference, scopes.tiers);
         targets.push(...picked);
-        const definition = scopes.tiers[0]?.[0];
-        if (scopes.absent) missing.push({ kind: 'function', name, span: place.span });
+        const definition = scopes.tiers.flat()[0];
+        const elsewhere = scopes.elsewhere === null ? {} : { elsewhere: scopes.elsewhere };
+        if (scopes.absent) missing.push({ kind: 'function', name, span: place.span, ...elsewhere });
         else if (picked.length === 0 && definition && !scopes.guessed && !isOwn) {
           missing.push({ kind: 'barrier', name: describe(reference.primitives), span: place.span, function: definition });
         }
@@ -114,8 +128,10 @@ function isLock(ref: PrimitiveRef): boolean {
   return ref.generic === 'lock' || ref.generic === 'unlock';
 }
 
+/** Counters are paired by getting and putting; any other ordered operation is here for its order. */
 function isOrdering(site: Site): boolean {
-  return isMarkedKind(site.kind) || site.kind === 'rmw-full' || site.kind === 'rmw-conditional-full';
+  if (isExplicit(site.primitive) || /^(READ|WRITE)_ONCE$/.test(site.primitive)) return true;
+  return /^rmw-(conditional-)?full$/.test(site.kind) && !/^(atomic|refcount|kref)/.test(site.primitive);
 }
 
 function isSelf(from: Anchor, target: Target): boolean {

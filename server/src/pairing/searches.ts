@@ -33,11 +33,12 @@ export function searchesFor(
   const strong = (site: Site) => isExplicit(site.primitive) && !WEAK.has(site.kind);
   const full = (site: Site) => strong(site) && roleOf(site.kind).full;
   const needsFull = anchors.some((anchor) => anchor.kind === 'full');
+  const implies = (site: Site) => IMPLYING.has(site.kind) && !SYNCHRONISING.has(site.kind);
   const names = primitives.filter((ref) => ref.name !== null);
 
   if (names.length > 0) {
     const exact = (site: Site) => names.some((ref) => ref.name === site.primitive);
-    const alias = (site: Site) => primitives.some((ref) => matches(ref, site.primitive, site.kind)) && (exact(site) || names.length === primitives.length || strong(site));
+    const alias = (site: Site) => names.some((ref) => matches(ref, site.primitive, site.kind));
     const role = sameRole(names);
     return [
       { fits: exact, depth: 0 },
@@ -46,7 +47,7 @@ export function searchesFor(
       { fits: role, depth: 0 },
       { fits: alias, depth: NAMED_DEPTH },
       { fits: role, depth: NEAR_DEPTH },
-      ...(primitives.some((ref) => ref.implied) ? [{ fits: (site: Site) => IMPLYING.has(site.kind), depth: 0 }] : []),
+      ...(primitives.some((ref) => ref.implied) ? [{ fits: implies, depth: 0 }] : []),
     ];
   }
 
@@ -54,22 +55,24 @@ export function searchesFor(
   const both = (a: (site: Site) => boolean, b: (site: Site) => boolean) => (site: Site) => isMember(site) && a(site) && b(site);
   const beside = (site: Site) =>
     roleOf(site.kind).fence && [...(site.before ?? []), ...(site.after ?? [])].some((near) => objects.includes(near.object.members.at(-1) ?? ''));
-  const implies = (site: Site) => IMPLYING.has(site.kind);
+  const anything = () => true;
   const marked = (site: Site) => isMarkedKind(site.kind);
   const accesses = anchors.some((anchor) => anchor.object) || primitives.some((ref) => ref.generic === 'load' || ref.generic === 'store' || ref.generic === 'dependency');
   return [
-    { fits: both(leadsBack, (site) => strong(site) || implies(site)), depth: NEAR_DEPTH },
+    { fits: both(leadsBack, (site) => strong(site) || IMPLYING.has(site.kind)), depth: NEAR_DEPTH },
     ...(accesses ? [{ fits: both(marked, (site) => facing(site) && sharesObject(anchors, site)), depth: 0 }] : []),
     ...(needsFull ? [{ fits: both(full, facing), depth: 0 }, { fits: both(full, facing), depth: NEAR_DEPTH }] : []),
     { fits: both(strong, facing), depth: 0 },
     { fits: beside, depth: 0 },
     ...(accesses ? [{ fits: both(marked, facing), depth: 0 }] : []),
-    { fits: both(strong, () => true), depth: 0 },
-    { fits: both(implies, (site) => !SYNCHRONISING.has(site.kind)), depth: 0 },
+    { fits: both(strong, anything), depth: 0 },
+    { fits: both(implies, anything), depth: 0 },
     { fits: both(strong, facing), depth: NEAR_DEPTH },
-    { fits: both(implies, facing), depth: 0 },
-    { fits: both(implies, (site) => !SYNCHRONISING.has(site.kind)), depth: NEAR_DEPTH },
+    { fits: both((site) => SYNCHRONISING.has(site.kind), facing), depth: 0 },
+    { fits: both(strong, anything), depth: NEAR_DEPTH },
+    { fits: both(implies, anything), depth: NEAR_DEPTH },
     { fits: both(marked, facing), depth: 0 },
+    ...(accesses ? [{ fits: (site: Site) => roleOf(site.kind).access === 'rmw' && implies(site), depth: 0 }] : []),
   ];
 }
 
@@ -78,6 +81,14 @@ export function canFace(a: Kind, b: Kind): boolean {
   const [x, y] = [roleOf(a), roleOf(b)];
   if (x.access !== null && y.access !== null && !x.release && !x.acquire) return x.access !== y.access || x.access === 'rmw';
   return (x.release && (y.acquire || y.access === 'load')) || (x.acquire && (y.release || y.access === 'store')) || (x.full && y.full);
+}
+
+/** One only publishes, the other only observes: the plainest kind of pair. */
+export function facesSquarely(a: Kind, b: Kind): boolean {
+  const [x, y] = [roleOf(a), roleOf(b)];
+  const publishes = (role: typeof x) => role.release && !role.acquire;
+  const observes = (role: typeof x) => role.acquire && !role.release;
+  return (publishes(x) && observes(y)) || (observes(x) && publishes(y));
 }
 
 /** The last member, or the global's name. */

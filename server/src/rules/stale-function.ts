@@ -42,10 +42,13 @@ function finding(resolved: ResolvedClaim, missing: Missing): Finding {
     severity: staleFunction.meta.severity,
     file: facts.file,
     span: missing.span,
-    message:
-      `The comment at ${documented} names ${missing.name}(), which exists nowhere in the tree: ` +
-      `no function, macro, assembly label or call has this name.${hint}`,
+    message: `The comment at ${documented} names ${missing.name}(), which ${whereNot(missing)}.${hint}`,
     related: anchor ? [siteRelated(facts, anchor, 'the documented side')] : ([] as Related[]),
     function: functionName(facts, comment.fn),
   };
+}
+
+function whereNot(missing: Missing): string {
+  if (missing.elsewhere !== undefined) return `only arch/${missing.elsewhere} has`;
+  return 'exists nowhere in the tree: no function, macro, assembly label or call has this name';
 }

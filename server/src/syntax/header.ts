@@ -139,7 +139,7 @@ function readWrappedName(code: string, tokens: readonly Token[], tail: number): 
     const name = word[1] as string;
     return { kind: 'function', name, at: wrapper.start + inner.indexOf(name), params, ...declaration };
   }
-  const returning = /^\(\s*\*[\s\w]*?\b(\w+)\s*\(/.exec(inner);
+  const returning = /^\(\s*\*[\s\w*]*?\b(\w+)\s*\(/.exec(inner);
   if (returning !== null) {
     const name = returning[1] as string;
     const open = wrapper.start + returning[0].length;

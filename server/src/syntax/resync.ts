@@ -43,10 +43,9 @@ export function missedHeader(code: string, at: number): number {
   let start = at;
   const limit = Math.max(0, at - LONGEST_HEADER);
   while (start > limit && !isDeclarationEnd(code.charCodeAt(start - 1))) start--;
-  while (start < at && isSpace(code.charCodeAt(start))) start++;
-  if (start === at || !isColumn0(code, start) || code.slice(start, at).includes(':')) return -1;
   const header = readHeader(code, [{ start, end: at }]);
-  return header.kind === 'function' && header.typed && isColumn0(code, header.start) ? start : -1;
+  if (header.kind !== 'function' || !header.typed || !isColumn0(code, header.start)) return -1;
+  return code.slice(header.start, at).includes(':') ? -1 : header.start;
 }
 
 function isDeclarationEnd(unit: number): boolean {

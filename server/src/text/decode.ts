@@ -19,4 +19,5 @@ export function decode(bytes: Uint8Array): Decoded {
 
 const BINARY_PROBE = 8192;
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+/** In the Web's sense, so windows-1252; what counts is one unit per byte. */
 const LATIN_1 = new TextDecoder('latin1');

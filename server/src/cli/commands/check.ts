@@ -46,12 +46,7 @@ function check(io: Io, workspace: Workspace, options: CheckOptions, selected: re
   const findings = runRules({ snapshot: workspace.snapshot, claims }, selected).filter((finding) =>
     workspace.isSelected(finding.file),
   );
-  const summary = () =>
-    summarize(
-      findings,
-      workspace.selectedFiles(),
-      claims.filter((one) => workspace.isSelected(one.facts.file)),
-    );
+  const summary = () => summarize(findings, workspace.selectedFiles(), workspace.selectedClaims());
   if (options.format === 'text') {
     const paint = paintFor(colorOf(options), io, io.out);
     io.out.write(checkText(workspace, paint, findings) + checkSummaryText(paint, summary(), workspace.seconds()));

@@ -1,5 +1,4 @@
 /** `explain`: a primitive, a rule, or what is at a line. The text itself comes from features/ and rules/. */
-import { resolve } from 'node:path';
 import { explain } from '../../features/explain.ts';
 import { linux } from '../../primitives/linux.ts';
 import { namesOf } from '../../primitives/vocabulary.ts';
@@ -51,7 +50,7 @@ function unknown(subject: string): string {
 }
 
 function explainPlace(io: Io, workspace: Workspace, options: TreeOptions, path: string, line: number): void {
-  const file = workspace.fileAt(resolve(io.cwd, path));
+  const file = workspace.fileAt(path);
   if (!workspace.snapshot.file(file)) throw new Failure(`${path} has nothing to do with memory ordering`);
   const source = workspace.source(file);
   const span = source.lineSpan(line);

@@ -23,7 +23,7 @@ export const pairsCommand: AddCommand = (program, io, finish) => {
 };
 
 function pairs(io: Io, workspace: Workspace, options: TreeOptions): void {
-  const claims = workspace.claims().filter((one) => workspace.isSelected(one.facts.file));
+  const claims = workspace.selectedClaims();
   if (options.format === 'jsonl') {
     writeJsonLines(
       io.out,
