@@ -2,15 +2,15 @@
  * From a joined comment to its claims: one per verb. A verb's own side is what stands before it in its sentence,
  * its other side what follows, up to the next verb.
  */
-import type { Claim, PrimitiveRef, Reference } from '../model/claim.ts';
+import type { Claim, Place, PrimitiveRef, Reference, Verb } from '../model/claim.ts';
 import { externalOf } from './external.ts';
 import type { Joined } from './joined.ts';
-import { DETERMINERS } from './lexicon.ts';
-import { isBalance, isNoise, isOrdering, isOtherBusiness } from './noise.ts';
-import { endsPhrase, type Reading, readPrimitive } from './primitives.ts';
+import { isBalance, isNoise, isOtherBusiness } from './noise.ts';
+import { type Reading, readPrimitive } from './primitives.ts';
 import { readReferences } from './references.ts';
+import { type Scope, type Sentence, scopesOf } from './scopes.ts';
 import { type Token, tokenize } from './tokens.ts';
-import { type FoundVerb, findVerbs } from './verbs.ts';
+import { findVerbs } from './verbs.ts';
 import type { Words } from './words.ts';
 
 /** The claims of a comment, in order. */
@@ -32,80 +32,6 @@ export function readClaims(joined: Joined, words: Words): readonly Claim[] {
     paired = scope.sentence;
   }
   return claims;
-}
-
-/** Offsets into the joined text. */
-interface Sentence {
-  readonly start: number;
-  readonly end: number;
-}
-
-interface Scope {
-  readonly verb: FoundVerb;
-  readonly sentence: Sentence;
-  /** Tokens of the own side: `from` to `at`. */
-  readonly from: number;
-  readonly at: number;
-  /** Tokens of the other side: `behind` to `to`. */
-  readonly behind: number;
-  readonly to: number;
-}
-
-/** Longer sentences are drawings or tables: only what is near the verb counts. */
-const MOST_TOKENS = 80;
-const MOST_CHARACTERS = 600;
-function* scopesOf({ joined, tokens }: Reading, verbs: readonly FoundVerb[]): Generator<Scope> {
-  const following = followingStarts(verbs);
-  let at = 0;
-  let floor = 0;
-  for (const [i, verb] of verbs.entries()) {
-    while (at < tokens.length && tokens[at]!.start < verb.start) at++;
-    let behind = at;
-    while (behind < tokens.length && tokens[behind]!.start < verb.end) behind++;
-    const next = following[i] ?? joined.text.length;
-    let from = at;
-    while (from > Math.max(floor, at - MOST_TOKENS) && tokens[from - 1]!.kind !== 'stop') from--;
-    let to = behind;
-    while (
-      to < Math.min(tokens.length, behind + MOST_TOKENS) &&
-      tokens[to]!.kind !== 'stop' &&
-      tokens[to]!.start < next
-    )
-      to++;
-    if (next < (tokens[to]?.end ?? 0)) to = beforeSubject(tokens, behind, to);
-    yield { verb, sentence: sentenceAround(joined.text, tokens, at, behind), from, at, behind, to };
-    floor = behind;
-  }
-}
-
-/** For each verb, where the next begins. "See" is passed over: "(see f())" in a list belongs to it. */
-function followingStarts(verbs: readonly FoundVerb[]): readonly (number | undefined)[] {
-  const starts: (number | undefined)[] = [];
-  let next: number | undefined;
-  for (let i = verbs.length - 1; i >= 0; i--) {
-    starts[i] = next;
-    if (verbs[i]!.verb !== 'see') next = verbs[i]!.start;
-  }
-  return starts;
-}
-
-/** "A, and this also pairs with B": what stands behind the last separator is the next verb's own side. */
-function beforeSubject(tokens: readonly Token[], behind: number, to: number): number {
-  for (let i = to - 1; i > behind; i--) {
-    if (/^(?:and|,|which|this|that)$/.test(tokens[i]!.word)) return i;
-  }
-  return to;
-}
-
-function sentenceAround(text: string, tokens: readonly Token[], at: number, behind: number): Sentence {
-  let first = at;
-  const anchor = tokens[at]?.start ?? text.length;
-  while (first > 0 && tokens[first - 1]!.kind !== 'stop' && anchor - tokens[first - 1]!.start < MOST_CHARACTERS)
-    first--;
-  let last = behind;
-  while (last < tokens.length && tokens[last]!.kind !== 'stop' && tokens[last]!.end - anchor < MOST_CHARACTERS) last++;
-  const end = tokens[last]?.kind === 'stop' && tokens[last]!.text !== '\n' ? tokens[last]!.end : tokens[last - 1]!.end;
-  return { start: tokens[first]!.start, end };
 }
 
 function readClaim(reading: Reading, scope: Scope): Claim | undefined {
@@ -133,7 +59,11 @@ function readClaim(reading: Reading, scope: Scope): Claim | undefined {
 
 function isLabelOnly(before: readonly Token[]): boolean {
   const [label, comma] = before;
-  return /^[A-Z]\d?$/.test(label?.text ?? '') && (before.length === 1 || (before.length === 2 && comma!.text === ','));
+  return (
+    label?.kind === 'word' &&
+    /^[A-Z]\d?$/.test(label.text) &&
+    (before.length === 1 || (before.length === 2 && comma!.text === ','))
+  );
 }
 
 interface Sides {
@@ -155,19 +85,18 @@ function readSides(reading: Reading, scope: Scope): Sides {
 /** Whether a verb has what its form needs; see VerbForm. */
 function isClaim(
   reading: Reading,
-  { verb, from, at, behind, to }: Scope,
+  { verb, from, at }: Scope,
   own: readonly PrimitiveRef[],
   references: readonly Reference[],
   notBarrier: boolean,
 ): boolean {
-  const places = references.flatMap((reference) => reference.places);
-  const isPlaced = places.some((place) => place.kind !== 'here' && !(verb.verb === 'see' && place.kind === 'file'));
+  const isPlaced = references.some((reference) => reference.places.some((place) => isPlaceFor(verb.verb, place)));
   const isNamed = references.some((reference) => reference.primitives.some((ref) => !isEveryday(ref)));
   switch (verb.needs) {
     case 'anything':
       return own.length > 0 || references.length > 0 || notBarrier || opensSentence(reading.tokens.slice(from, at));
     case 'primitive':
-      return opensWithBarrier(reading, behind, to);
+      return true;
     case 'place':
       return isPlaced;
     case 'side':
@@ -177,22 +106,18 @@ function isClaim(
   }
 }
 
+/** Here-places make no claim, and what one is told to see is a function or a label that belongs to one. */
+function isPlaceFor(verb: Verb, place: Place): boolean {
+  if (place.kind === 'here') return false;
+  if (verb !== 'see') return true;
+  return place.kind === 'function' || (place.kind === 'label' && (place.function !== null || place.label.length > 2));
+}
+
 /** With nothing named, only a comment that begins so can mean the code beside it: "This is paired with". */
 function opensSentence(before: readonly Token[]): boolean {
   return before.every((token) =>
     /^(?:this|these|it|is|are|to|be|should|also|hopefully|probably|note|that|which|and|[^\w]+)$/.test(token.word),
   );
-}
-
-/** "the corresponding smp_wmb()", "matching read barrier", not "matching release function". */
-function opensWithBarrier(reading: Reading, behind: number, to: number): boolean {
-  let at = behind;
-  while (at < to && DETERMINERS.has(reading.tokens[at]!.word)) at++;
-  const found = at < to ? readPrimitive(reading, at, to) : undefined;
-  if (!found || found.weak) return false;
-  // "the corresponding barrier ack" is about an ack.
-  const isNoun = found.refs[0]!.text === 'barrier' && !endsPhrase(reading.tokens[found.next]);
-  return !isNoun && found.refs.every(isOrdering);
 }
 
 /** Everyday words: they make no claim where the verb is one, too. */
@@ -205,9 +130,11 @@ function readOwn(reading: Reading, { verb, from, at, behind }: Scope): readonly 
   const own: PrimitiveRef[] = [];
   // "the pair of this smp_mb() is" and "barrier against" hold the own side.
   const end = /^(?:barrier|its|the pair|whose)/i.test(verb.words) ? behind : at;
+  // "the read pair of" tells the side, and not the operation.
+  const isNoun = /^pair of/i.test(verb.words);
   for (let i = from; i < end; ) {
     const found = readPrimitive(reading, i, end);
-    const isDue = found && (!found.weak || opensVerb(reading.tokens.slice(found.next, end)));
+    const isDue = found && (!found.weak || (!isNoun && opensVerb(reading.tokens.slice(found.next, end))));
     if (isDue) own.push(...found.refs);
     i = found ? found.next : i + 1;
   }

@@ -13,7 +13,7 @@ const FORMS: readonly Form[] = [
   { pattern: /\bLMM\((?<function>[A-Za-z_]\w{0,100}):(?<label>[A-Z]\w?)\)/dg },
   // A comment of nothing but the label.
   { pattern: /^[([]?(?<label>[A-Z]\d?)[)\]]?$/dg },
-  { pattern: /^[([]?(?<label>[A-Z]\d?)[)\]]?,? (?:match\w{0,3}|pairs with) [([]?[A-Z]\d?\b/dg },
+  { pattern: /(?<=^|\n)[([]?(?<label>[A-Z]\d?)[)\]]?,? (?:match\w{0,3}|pairs with) [([]?[A-Z]\d?\b/dg },
   {
     pattern:
       /\b(?:barrier|mb\(\)|acquire|release) \((?<label>[A-Z]\d?)\),? (?:which |also )?(?:pairs|matches|is paired)\b/dg,

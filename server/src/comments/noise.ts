@@ -14,7 +14,10 @@ export function isNoise(verb: FoundVerb, before: string): boolean {
     case 'pair':
       return isNoun(verb, previous);
     case 'see':
-      return !STARTS_SEE.test(before);
+      return (
+        !STARTS_SEE.test(before) ||
+        /\b(?:must|should|can|could|will|would|may|might|we|they|to|then) also $/i.test(before)
+      );
     case 'correspond':
       return /^pair of/i.test(verb.words) && /^(?:a|an|each|every|any|one|this|single)$/.test(previous);
     case 'order':
@@ -50,7 +53,7 @@ function isNoun(verb: FoundVerb, previous: string): boolean {
 
 /** "See" is a hint at the start of a sentence or a remark; "must see" and "readers see" are not. */
 const STARTS_SEE =
-  /(?:^|[\n.,;:!?([<—–-] ?| (?:please|also|details|information|info|more|purpose|reference|comments?|and) |^(?:please|also) )$/i;
+  /(?:^|[\n.,;:!?([<—–-] ?| (?:please|also|details|information|info|more|purpose|reference|comments?) |^(?:please|also) )$/i;
 
 /** Said of things that have to be undone: an obligation of the caller. */
 const OBLIGATION =

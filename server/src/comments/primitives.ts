@@ -96,7 +96,7 @@ function readClass(reading: Reading, at: number, end: number): FoundPrimitive | 
   let last = -1;
   for (let i = at; i < end && i < at + 8; i++) {
     const { kind, word, call } = tokens[i]!;
-    if (kind !== 'word' || call || !(HEADS.has(word) || ADJECTIVES.has(word))) break;
+    if (kind !== 'word' || (call && !word.startsWith('_')) || !(HEADS.has(word) || ADJECTIVES.has(word))) break;
     if (HEADS.has(word)) last = i;
   }
   if (last < 0) return undefined;

@@ -78,6 +78,9 @@ function pattern(source: string): RegExp {
   return new RegExp(String.raw`\b${source}`, 'gi');
 }
 
+/** A comment with more is a generated table or an attack, and is read up to here. */
+const MOST_VERBS = 500;
+
 /** The verbs in a joined text, in order, without overlaps. */
 export function findVerbs(text: string): readonly FoundVerb[] {
   const found = FORMS.flatMap((form) =>
@@ -90,9 +93,10 @@ export function findVerbs(text: string): readonly FoundVerb[] {
   );
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;
-  return found.filter((verb) => {
+  const apart = found.filter((verb) => {
     if (verb.start < end) return false;
     end = verb.end;
     return true;
   });
+  return apart.slice(0, MOST_VERBS);
 }

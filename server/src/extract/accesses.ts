@@ -13,7 +13,8 @@ import { readExpression } from './expression.ts';
 import { enclosing } from './functions.ts';
 import { type LockMap, readLocks } from './locks.ts';
 import { accessMode } from './mode.ts';
-import { type Context, objectOf } from './objects.ts';
+import { objectOf } from './objects.ts';
+import type { Context } from './paths.ts';
 import { isPrivate } from './private.ts';
 import { fileScope } from './scope.ts';
 
@@ -37,7 +38,7 @@ export function extractAccesses(
     const context: Context = { scope: fileScope(lexed).inside(fn), vocabulary };
     const access = readAccess(context, targets, { start: match.index, end: match.index + match[0].length });
     if (!access) continue;
-    if (!locks.has(fn)) locks.set(fn, readLocks(lexed.code, fn, vocabulary));
+    if (!locks.has(fn)) locks.set(fn, readLocks(lexed.code, fn));
     accesses.push({
       ...access,
       fn: index,

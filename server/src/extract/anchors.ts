@@ -58,7 +58,7 @@ function isClaim(claim: Claim, sites: readonly Site[], anchors: readonly number[
   const anchor = anchors[0] === undefined ? undefined : sites[anchors[0]];
   const named = [...claim.own, ...claim.references.flatMap((r) => r.primitives)];
   if (claim.verb === 'label') return true;
-  if (!anchor) return named.length > 0 && claim.references.some((r) => r.places.some((p) => p.kind === 'function' && p.certain));
+  if (!anchor) return named.some((ref) => ref.text !== 'one') && claim.references.some((r) => r.places.some((p) => p.kind === 'function' && p.certain));
   if (isMarkedKind(anchor.kind)) return true;
   return named.length > 0 && claim.verb !== 'see' && orders(anchor.kind);
 }
@@ -107,7 +107,7 @@ const WEIGHT: Readonly<Partial<Record<Kind, number>>> = {
 };
 const LEAST_WEIGHT = 4;
 const OWN_NAME = 40;
-const NEXT_NAME = 12;
+const NEXT_NAME = 25;
 const OWN_CLASS = 22;
 const OPPOSITE = 14;
 const SAME_OBJECT = 14;
@@ -128,7 +128,7 @@ class Surroundings {
 
   constructor(
     private readonly lexed: Lexed,
-    functions: readonly FunctionFact[],
+    private readonly functions: readonly FunctionFact[],
     private readonly sites: readonly Site[],
     private readonly comment: LexedComment,
   ) {
@@ -146,7 +146,7 @@ class Surroundings {
 
   anchorsOf(claim: Claim): number[] {
     // A header comment that names no primitive describes the function's use, not an operation in it.
-    if (this.heads && claim.own.length + claim.references.flatMap((r) => r.primitives).length === 0) return [];
+    if (this.heads && (namesNoPrimitive(claim) || this.isPlaceOf(claim))) return [];
     const here = this.comment.trailing ? this.onLine() : [];
     const scored: { site: number; score: number }[] = [];
     for (const i of this.near) {
@@ -166,6 +166,12 @@ class Surroundings {
       }
     }
     return anchors;
+  }
+
+  /** The comment's own function is where the other side is said to be. */
+  private isPlaceOf(claim: Claim): boolean {
+    const name = this.functions[this.fn]?.name;
+    return claim.references.some((r) => r.places.some((p) => p.kind === 'function' && p.names.includes(name ?? '')));
   }
 
   /** The site that a label beside it names, or -1. */
@@ -231,6 +237,10 @@ class Surroundings {
     }
     return count;
   }
+}
+
+function namesNoPrimitive(claim: Claim): boolean {
+  return claim.own.length === 0 && claim.references.every((reference) => reference.primitives.length === 0);
 }
 
 /** The function that a comment outside of functions heads: nothing but its own declaration stands between. */

@@ -8,6 +8,7 @@
  */
 import type { Path, Step } from '../syntax/body.ts';
 import { ACCESSES_ADDRESS, PASSES_VALUE, TESTS_VALUE } from './callees.ts';
+import { isIterator } from './constructs.ts';
 import { beforeSpace, pastSpace, pastWord } from './cursor.ts';
 
 /** Is told each thing that becomes of a value. */
@@ -114,13 +115,9 @@ function garbled(s: Situation): Onward {
 function inParentheses(s: Situation): Onward {
   const around = s.path[s.at - 2];
   if (s.parent.field !== 'condition' || !around || !STATEMENT.test(around.type)) return upwards(s);
+  // What an iterator macro is given, it walks: a list's head, a mask.
   if (isIterator(s.code, around)) return dereferenced(s, s.operand.start);
   return tested(s);
-}
-
-/** `while` as the region was parsed, but not in the text: what an iterator macro is given, it walks. */
-function isIterator(code: string, statement: Step): boolean {
-  return statement.type === 'while_statement' && !code.startsWith('while', statement.start);
 }
 
 /** In an iterator macro's arguments, all but the first, which it assigns. */

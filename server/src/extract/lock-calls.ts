@@ -78,6 +78,6 @@ function keyArgument(name: string): number {
 
 function familyOf(name: string): string {
   if (/^(?:percpu_)?(?:down|up)(?:_|$)/.test(name)) return name.replace(/(?:down|up).*/, 'sem');
-  if (/sock/.test(name)) return 'sock';
+  if (/^(?:lock|release)_sock/.test(name)) return 'sock';
   return name.replace(/(?:try|un)?lock/, 'lock').replace(new RegExp(`lock${FLAVOUR}$`), '');
 }

@@ -43,4 +43,4 @@ export function takeInventory(calls: readonly LockCall[]): Inventory {
  * Families whose taking functions are all known by name. What a subsystem's foo_unlock() undoes may well be called
  * foo_begin(), so that no lock before it doesn't mean that the callers hold one.
  */
-const WELL_KNOWN = /^_*(?:(?:raw_)?(?:spin|read|write)_|mutex_|rt_mutex_|sem|percpu_sem|write_seq|rtnl_)$/;
+const WELL_KNOWN = /^_*(?:(?:raw_)?(?:spin|read|write)_|mutex_|rt_mutex_|sem|percpu_sem|write_seq|rtnl_|sock)$/;

@@ -6,7 +6,8 @@
 import type { Claim, FunctionPlace } from '../model/claim.ts';
 import type { AnchoredClaim, CommentFact, Site } from '../model/facts.ts';
 import type { Kind, Vocabulary } from '../model/primitive.ts';
-import { correct } from '../primitives/words.ts';
+import { isExplicit } from '../primitives/explicit.ts';
+import { aliases, correct } from '../primitives/words.ts';
 import type { Lexed, LexedComment } from '../syntax/lexed.ts';
 
 /** Comments, none of `read`, right above or behind a barrier, as claims with the verb `mention`; in order of position. */
@@ -18,7 +19,7 @@ export function mentionsAtBarriers(
 ): CommentFact[] {
   const found = new Map<LexedComment, CommentFact>();
   sites.forEach((site, i) => {
-    if (!BARRIERS.has(site.kind)) return;
+    if (!BARRIERS.has(site.kind) || !isExplicit(site.primitive)) return;
     for (const comment of commentsAt(lexed, site)) {
       if (read.has(comment) || found.has(comment)) continue;
       const claims = mentions(lexed, comment, vocabulary).map((claim): AnchoredClaim => ({ ...claim, anchors: [i] }));
@@ -69,7 +70,8 @@ function mentions(lexed: Lexed, comment: LexedComment, vocabulary: Vocabulary): 
   for (const match of text.matchAll(/(?<![\w>.*}\])-])([a-z]\w{3,60})\(\)/g)) {
     const name = match[1]!;
     // Primitives are no places, nor are the ones that a comment wishes for: smp_mb__after_lock().
-    if (vocabulary.lookup(name) || correct(name) || /^(smp|virt|dma|atomic)_/.test(name)) continue;
+    if (vocabulary.lookup(name) || correct(name) || aliases(name).length > 1) continue;
+    if (/^(smp|virt|dma|atomic)_/.test(name)) continue;
     const start = comment.start + match.index;
     places.push({ kind: 'function', span: { start, end: start + name.length }, names: [name], certain: true });
   }

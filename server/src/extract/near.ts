@@ -8,7 +8,8 @@ import type { Span } from '../text/span.ts';
 import { beforeSpace } from './cursor.ts';
 import { type Expression, readPostfix } from './expression.ts';
 import { accessMode } from './mode.ts';
-import { type Context, folded, objectOf } from './objects.ts';
+import { folded, objectOf } from './objects.ts';
+import type { Context } from './paths.ts';
 
 /** The site with the accesses on either side, if it is a fence. `sites` are all of its function's, in order. */
 export function nearFence(context: Context, sites: readonly Site[], site: Site): Site {
@@ -22,8 +23,8 @@ export function nearFence(context: Context, sites: readonly Site[], site: Site):
   const after = { start: site.end, end: windowEnd(context.scope.code, site.end, next?.at ?? body.end) };
   return {
     ...site,
-    before: nearest(accessesIn(context, sites, before).reverse()),
-    after: nearest(accessesIn(context, sites, after)),
+    before: nearest(context, sites, before, operandsIn(context.scope.code, before).reverse()),
+    after: nearest(context, sites, after, operandsIn(context.scope.code, after)),
   };
 }
 
@@ -61,10 +62,14 @@ function windowEnd(code: string, at: number, limit: number): number {
   return position;
 }
 
-function nearest(accesses: readonly NearAccess[]): NearAccess[] {
+/** The first few different accesses among the operands that start at these offsets. */
+function nearest(context: Context, sites: readonly Site[], window: Span, operands: readonly number[]): NearAccess[] {
+  const inside = sites.filter((site) => site.at < window.end && site.end > window.start);
   const seen = new Set<string>();
   const kept: NearAccess[] = [];
-  for (const access of accesses) {
+  for (const at of operands) {
+    const access = accessAt(context, sites, inside, window, at);
+    if (!access) continue;
     const key = `${access.object.base} ${access.object.members.join('.')} ${access.write}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -74,24 +79,35 @@ function nearest(accesses: readonly NearAccess[]): NearAccess[] {
   return kept;
 }
 
-/** Accesses to members and globals in a stretch of a function, in order. */
-function accessesIn(context: Context, sites: readonly Site[], window: Span): NearAccess[] {
-  const { code } = context.scope;
-  const inside = sites.filter((site) => site.at < window.end && site.end > window.start);
-  const found: NearAccess[] = [];
-  for (const name of code.slice(window.start, window.end).matchAll(/[A-Za-z_]\w*/g)) {
-    const at = window.start + name.index;
-    if (!isOperandStart(code, at, window.start)) continue;
-    const { expression, end } = readPostfix(code, at, window.end);
-    if (!mayBeShared(context, sites, expression)) continue;
-    const span = { start: at, end };
-    const write = writes(code, span, window, inside);
-    if (write === null) continue;
-    const object = objectOf(context, expression, span);
-    if (object.base !== '' && (object.members.length > 0 || object.base.startsWith('::')))
-      found.push({ at, write, object });
+/** Where names stand that may start an operand: no members, callees or numbers. */
+function operandsIn(code: string, window: Span): number[] {
+  const found: number[] = [];
+  NAME.lastIndex = window.start;
+  for (let match = NAME.exec(code); match && match.index < window.end; match = NAME.exec(code)) {
+    if (isOperandStart(code, match.index, window.start)) found.push(match.index);
   }
   return found;
+}
+
+const NAME = /\b[A-Za-z_]\w*/g;
+
+/** The access to a member or a global that starts at `at`, if it is one. `inside`: the sites in the window. */
+function accessAt(
+  context: Context,
+  sites: readonly Site[],
+  inside: readonly Site[],
+  window: Span,
+  at: number,
+): NearAccess | null {
+  const { code } = context.scope;
+  const { expression, end } = readPostfix(code, at, window.end);
+  if (!mayBeShared(context, sites, expression)) return null;
+  const span = { start: at, end };
+  const write = writes(code, span, window, inside);
+  if (write === null) return null;
+  const object = objectOf(context, expression, span);
+  const known = object.base !== '' && (object.members.length > 0 || object.base.startsWith('::'));
+  return known ? { at, write, object } : null;
 }
 
 /** The start of a name that is no member and no part of a number. */

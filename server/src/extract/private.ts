@@ -5,8 +5,9 @@
 import type { ObjectPath, Site } from '../model/facts.ts';
 import { isWordStart } from '../syntax/chars.ts';
 import type { LexedFunction } from '../syntax/lexed.ts';
+import { assignedTo } from './aliases.ts';
 import { pastWord } from './cursor.ts';
-import type { Context } from './objects.ts';
+import type { Context } from './paths.ts';
 
 /** `sites` are the file's, in order: what was published is private no longer. */
 export function isPrivate(
@@ -23,10 +24,12 @@ export function isPrivate(
   if (variable.depth === 0 && !variable.array && variable.at > fn.body.start) return true;
   const isParameter = variable.at < fn.body.start;
   if (isParameter && LIFETIME_NAME.test(fn.name)) return true;
-  const before = code.slice(fn.body.start, access.at);
-  const taken = new RegExp(`\\b${root}\\s*=(?!=)[^;]*?\\b(?:${ALLOCATES}|${TAKES})\\w*\\s*\\(`).test(before);
-  if (taken && !isPublished(root, fn.body.start, access.at, sites)) return true;
-  return new RegExp(`\\b\\w*free\\w*\\s*\\([^;]*\\b${root}\\s*\\)\\s*;`).test(code.slice(access.at, fn.body.end));
+  const { start, end } = fn.body;
+  const obtained = assignedTo(code, { start, end: access.at }, root).some((value) =>
+    OBTAINS.test(code.slice(value.start, value.end)),
+  );
+  if (obtained && !isPublished(root, start, access.at, sites)) return true;
+  return new RegExp(`free\\w*\\s*\\([^;()]*\\b${root}\\s*\\)\\s*;`).test(code.slice(access.at, end));
 }
 
 /** Runs before there is anyone else, or after there was. */
@@ -35,10 +38,8 @@ const INITIAL_SECTION = /\b__(?:init|exit|net_init|net_exit|meminit)\b/;
 /** Functions that make or unmake what they are given. */
 const LIFETIME_NAME = /(?:^|_)(?:init|alloc|create|ctor|free|destroy|dtor|fini)(?:_|$)/;
 
-const ALLOCATES = String.raw`\w*alloc|\w*memdup|new_|\w+_new`;
-
-/** What an exchange gives, no one else can get any more. */
-const TAKES = 'xchg|rcu_replace_pointer';
+/** Fresh memory; and what an exchange gives, which no one else can get any more. */
+const OBTAINS = /(?:alloc|memdup|xchg|\bnew_\w+|_new|\brcu_replace_pointer)\w*\s*\(/;
 
 function isPublished(root: string, start: number, end: number, sites: readonly Site[]): boolean {
   const name = new RegExp(`\\b${root}\\b`);

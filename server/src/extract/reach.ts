@@ -5,7 +5,7 @@
 
 import type { Body, Occurrence, Path, Step } from '../syntax/body.ts';
 import type { Span } from '../text/span.ts';
-import { pastSpace } from './cursor.ts';
+import { armsAround, assignmentOf, isLoop } from './constructs.ts';
 
 /** Paths of the reads of `name` that may see the value given to it by the assignment that ends at `from`. */
 export function reach(body: Body, name: string, from: number): readonly Path[] {
@@ -24,7 +24,7 @@ export function reach(body: Body, name: string, from: number): readonly Path[] {
       if (gone.some((range) => range.start <= use.order && use.order < range.end)) continue;
       if (!use.overwrites) found.push(use.path);
       else {
-        const arm = innermostArm(use.path);
+        const arm = armsAround(use.path)[0]?.arm;
         if (!arm || (arm.start <= from && from <= arm.end)) return use.order;
         gone.push({ start: use.order, end: arm.end });
       }
@@ -34,16 +34,11 @@ export function reach(body: Body, name: string, from: number): readonly Path[] {
   let until = collect(start, end);
   for (let i = origin.length - 1; i >= 0; i--) {
     const loop = origin[i]!;
-    if (!LOOP.test(loop.type) || isInitializer(origin, loop)) continue;
+    if (!isLoop(loop) || isInitializer(origin, loop)) continue;
     if (until < loop.end) break;
     if (collect(loop.start, start, loop) < start) until = loop.start;
   }
   return found;
-}
-
-/** Whether `path` to a variable ends on the left of an assignment, or in a declaration. */
-export function overwrites(code: string, path: Path): boolean {
-  return assignmentOf(code, path) !== undefined;
 }
 
 interface Use {
@@ -53,46 +48,9 @@ interface Use {
   readonly overwrites: boolean;
 }
 
-const LOOP = /^(?:for|while|do)_statement$/;
-
 function useOf(code: string, { start, path }: Occurrence): Use {
   const assignment = assignmentOf(code, path);
   return { path, order: orderOf(path, assignment?.end ?? start), overwrites: assignment !== undefined };
-}
-
-/** The assignment or declaration that gives the variable at the end of `path` a wholly new value. */
-function assignmentOf(code: string, path: Path): Span | undefined {
-  for (let i = path.length - 1; i > 0; i--) {
-    const { type, field } = path[i - 1]!;
-    const operand = path[i]!;
-    switch (type) {
-      case 'parenthesized_expression':
-      case 'pointer_declarator':
-      case 'array_declarator':
-      case 'parenthesized_declarator':
-        continue;
-      case 'assignment_expression':
-        if (operand.field !== 'left') return undefined;
-        return code[pastSpace(code, operand.end, path[i - 1]!.end)] === '=' ? path[i - 1] : undefined;
-      case 'init_declarator':
-        return operand.field === 'declarator' ? path[i - 1] : undefined;
-      case 'declaration':
-        return operand.field === 'declarator' ? operand : undefined;
-      case 'comma_expression':
-        // The first argument of an iterator macro is what it assigns.
-        return field === null && operand.field === 'left' && isIteratorHeader(code, path, i - 1) ? operand : undefined;
-      default:
-        return undefined;
-    }
-  }
-  return undefined;
-}
-
-function isIteratorHeader(code: string, path: Path, index: number): boolean {
-  const loop = path[index - 2];
-  return (
-    path[index - 1]?.field === 'condition' && loop?.type === 'while_statement' && !code.startsWith('while', loop.start)
-  );
 }
 
 function orderOf(path: Path, offset: number): number {
@@ -110,34 +68,19 @@ function isInitializer(path: Path, loop: Step): boolean {
   return path[index + 1]?.field === 'initializer';
 }
 
-/** The smallest part around the end of `path` that may be run or not, as a condition has it. */
-function innermostArm(path: Path): Step | undefined {
-  for (let i = path.length - 1; i > 0; i--) if (isArm(path, i)) return path[i];
-  return undefined;
-}
-
-function isArm(path: Path, index: number): boolean {
-  const { field, type } = path[index]!;
-  const around = path[index - 1]!.type;
-  if (type === 'case_statement') return true;
-  if (field === 'body') return around === 'while_statement' || around === 'for_statement';
-  return field === 'consequence' || field === 'alternative';
-}
-
 /**
  * What is not run after the code at the end of `origin`: the other arms, and what a jump at an arm's end leaves out.
  * `end` is where a return ends it all.
  */
 function exits(body: Body, origin: Path): { end: number; skipped: Span[] } {
   const skipped: Span[] = [];
-  for (let i = origin.length - 1; i > 0; i--) {
-    if (!isArm(origin, i)) continue;
-    const arm = origin[i]!;
-    if (arm.field === 'consequence') skipped.push({ start: arm.end, end: origin[i - 1]!.end });
+  for (const { arm, around, index } of armsAround(origin)) {
+    if (arm.field === 'consequence') skipped.push({ start: arm.end, end: around.end });
     const jump = jumpAtEnd(body.code, arm);
     if (jump === undefined) continue;
     if (jump === 'return') return { end: arm.end, skipped };
-    const target = jump === 'break' || jump === 'continue' ? leftBy(jump, origin, i) : labelAfter(body, jump, arm.end);
+    const isLocal = jump === 'break' || jump === 'continue';
+    const target = isLocal ? leftBy(jump, origin, index) : labelAfter(body, jump, arm.end);
     if (target !== undefined) skipped.push({ start: arm.end, end: target });
   }
   return { end: Number.POSITIVE_INFINITY, skipped };
@@ -153,8 +96,8 @@ function jumpAtEnd(code: string, arm: Span): string | undefined {
 /** Where the loop or switch ends that the jump leaves or starts over. */
 function leftBy(jump: string, path: Path, index: number): number | undefined {
   for (let i = index; i >= 0; i--) {
-    const { type, end } = path[i]!;
-    if (LOOP.test(type) || (jump === 'break' && type === 'switch_statement')) return end;
+    const step = path[i]!;
+    if (isLoop(step) || (jump === 'break' && step.type === 'switch_statement')) return step.end;
   }
   return undefined;
 }

@@ -11,9 +11,10 @@ import { type CallSpan, callEnd, eachCall } from './calls.ts';
 import { argumentsIn, beforeSpace } from './cursor.ts';
 import { eachExplicit } from './explicit.ts';
 import { enclosing, functionFact, isMacro, type Region, regionsOf } from './functions.ts';
-import { type LockMap, readLocks } from './locks.ts';
+import { type LockMap, mayLock, readLocks } from './locks.ts';
 import { nearFence } from './near.ts';
-import { type Context, type Form, folded, objectAt } from './objects.ts';
+import { type Form, folded, objectAt } from './objects.ts';
+import type { Context } from './paths.ts';
 import { fileScope } from './scope.ts';
 
 /** What is wanted of a file beyond its explicit primitives. */
@@ -74,12 +75,14 @@ function readRegion(
   const context: Context = { scope: fileScope(lexed).inside(region), vocabulary };
   const calls = new Map<string, Call>();
   const found: Site[] = [];
+  let locking = false;
   eachCall(code, region.body, (call) => {
+    locking ||= mayLock(call.name);
     const primitive = vocabulary.lookup(call.name);
     if (primitive) found.push(siteOf(context, call, primitive, index, region.body.end));
     else if (!calls.has(call.name)) calls.set(call.name, { name: call.name, at: call.at });
   });
-  const locks = readLocks(code, region, vocabulary);
+  const locks = readLocks(code, region, locking);
   for (const site of found) sites.push(nearFence(context, found, withLock(site, locks)));
   return { ...fact, calls: [...calls.values()] };
 }

@@ -80,8 +80,8 @@ export function pastQualifiers(code: string, at: number, end: number): number {
 }
 
 /** Whether a type of this name is a number, or behaves like one. */
-export function isScalar(word: string): boolean {
-  return BUILTIN.has(word) || SCALAR.test(word);
+function isScalar(word: string): boolean {
+  return SCALARS.has(word) || FIXED_WIDTH.test(word);
 }
 
 /** Whether a word is one of the spellings of `typeof`. */
@@ -99,7 +99,7 @@ function wordAt(code: string, at: number, end: number): string {
 
 /** A reserved word that is no type: `__rcu`, `__user`, `____cacheline_aligned`. */
 function isAttribute(word: string): boolean {
-  return word.startsWith('__') && !isTypeof(word) && !SCALAR.test(word) && !/_t$/.test(word);
+  return word.startsWith('__') && !isTypeof(word) && !isScalar(word) && !word.endsWith('_t');
 }
 
 const TYPEOF = /^(?:typeof|__typeof|__typeof__|typeof_unqual|__unqual_scalar_typeof)$/;
@@ -116,6 +116,19 @@ const BUILTIN = new Set(
   'void char short int long float double signed unsigned bool _Bool __signed__ __int128 __auto_type'.split(' '),
 );
 
-// The fixed-width integers, the usual kernel and POSIX scalars, and types whose only content is a lock or a counter.
-const SCALAR =
-  /^(?:__)?(?:[us](?:8|16|32|64|128)|[bl]e(?:16|32|64))$|^(?:u?int(?:8|16|32|64|ptr|_fast\d+|_least\d+)?|uint|ulong|ushort|u_char|u_int|u_long|uchar|gboolean|gint|guint|gpointer|size|ssize|loff|off|pid|tid|uid|gid|kuid|kgid|gfp|fmode|umode|mode|dev|dma_addr|phys_addr|resource_size|sector|blkcnt|ktime|time64|clock|cycles|ptrdiff|uintptr|wchar|pgoff|pgprot|pte|pmd|pud|p4d|pgd|swp_entry|vm_fault|vm_flags|irqreturn|netdev_features|netdev_tx|blk_status|blk_qc|blk_opf|key_serial|xfs_\w+|acpi_status|acpi_handle|__sum16|__wsum|__poll|__kernel_\w+|atomic|atomic64|atomic_long|local|local64|refcount|rcuref|spinlock|raw_spinlock|arch_spinlock|rwlock|seqcount(?:_\w+)?|seqlock|atomic_\w+)_t$|^(?:uint|ulong|ushort|unchar|bool|gboolean|gint|guint|gpointer|Bool|Size|Oid|int8|int16|int32|int64|uint8|uint16|uint32|uint64|__sum16|__wsum|__poll_t)$/;
+/** u8, __le32, uint64_t, int_fast8_t and the like. */
+const FIXED_WIDTH = /^(?:__)?(?:[us]|[bl]e)(?:8|16|32|64|128)$|^u?int(?:_fast|_least)?(?:8|16|32|64|ptr|max)?(?:_t)?$/;
+
+/** Other usual types that are numbers, and those whose only content is a lock or a counter. */
+const SCALARS = new Set(
+  (
+    'size_t ssize_t ptrdiff_t off_t loff_t pid_t tid_t uid_t gid_t kuid_t kgid_t dev_t mode_t umode_t fmode_t time64_t ' +
+    'ktime_t clock_t cycles_t wchar_t ulong ushort unchar u_char u_int u_long uchar bool_t gboolean gint guint gpointer ' +
+    'Bool Size Oid gfp_t slab_flags_t vm_flags_t vm_fault_t pgoff_t pgprot_t pte_t pmd_t pud_t p4d_t pgd_t swp_entry_t ' +
+    'dma_addr_t phys_addr_t resource_size_t sector_t blkcnt_t blk_status_t blk_qc_t blk_opf_t key_serial_t irqreturn_t ' +
+    'netdev_features_t netdev_tx_t acpi_status acpi_handle __sum16 __wsum __poll_t ' +
+    'atomic_t atomic64_t atomic_long_t local_t local64_t refcount_t rcuref_t spinlock_t raw_spinlock_t arch_spinlock_t ' +
+    'rwlock_t seqcount_t seqcount_raw_spinlock_t seqcount_spinlock_t seqcount_rwlock_t seqcount_mutex_t ' +
+    'seqcount_ww_mutex_t seqcount_latch_t seqlock_t'
+  ).split(' '),
+);

@@ -11,7 +11,8 @@ import { followValue } from './follow.ts';
 import { enclosing, isMacro, type Region, regionsOf } from './functions.ts';
 import { readHeld } from './held.ts';
 import { isEnteredLocked } from './lock-calls.ts';
-import { fileScope, type Scope } from './scope.ts';
+import { type Owner, readOwnership } from './ownership.ts';
+import { fileScope } from './scope.ts';
 
 export interface Described {
   readonly sites: Site[];
@@ -36,11 +37,14 @@ export function describeUses(
     const fact = functions[fn];
     const region = fact && regions[enclosing(regions, fact.body.start)];
     if (!region) continue;
-    const scope = fileScope(lexed).inside(region);
+    const owner = ownerOf(lexed, region);
     withBody(parser, lexed.code, fact.body, (body) => {
-      for (const index of wanted.loads) described.sites[index] = describeLoad(body, scope, sites[index]!);
-      for (const index of wanted.accesses) described.accesses[index] = describeAccess(body, scope, accesses[index]!);
-      correctLocks(body, lexed.code, region, described, wanted);
+      const offsets = [...wanted.loads.map((i) => sites[i]!.at), ...wanted.accesses.map((i) => accesses[i]!.at)];
+      const held = readHeld(body, offsets, isEnteredLocked(region.name, owner.declaration));
+      for (const index of wanted.loads) described.sites[index] = describeLoad(body, owner, held, sites[index]!);
+      for (const index of wanted.accesses) {
+        described.accesses[index] = describeAccess(body, owner, held, accesses[index]!);
+      }
     });
   }
   return described;
@@ -100,40 +104,33 @@ function keyOf(object: ObjectPath): string {
   return object.members.length > 0 ? `${object.base}::${object.members.join('.')}` : object.base;
 }
 
-function describeLoad(body: Body, scope: Scope, site: Site): Site {
-  const use = followValue(body, { start: site.at, end: site.end }, isLocal(scope));
-  return use ? { ...site, use } : site;
+type Held = ReadonlyMap<number, boolean>;
+
+function describeLoad(body: Body, owner: Owner, held: Held, load: Site): Site {
+  const { locked: before, ...site } = load;
+  const locked = held.get(site.at) ?? before;
+  const use = followValue(body, { start: site.at, end: site.end }, owner.isLocal);
+  return { ...site, ...(use && { use }), ...(locked && { locked }) };
 }
 
-function describeAccess(body: Body, scope: Scope, access: PlainAccess): PlainAccess {
-  if (access.mode !== 'read') return access;
-  const use = followValue(body, { start: access.at, end: access.end }, isLocal(scope));
-  return use ? { ...access, use } : access;
+function describeAccess(body: Body, owner: Owner, held: Held, access: PlainAccess): PlainAccess {
+  const span = { start: access.at, end: access.end };
+  const use = access.mode === 'read' ? followValue(body, span, owner.isLocal) : undefined;
+  const owned = owner.isAlone ? undefined : readOwnership(body, span, owner);
+  const locked = held.get(access.at) ?? access.locked;
+  return { ...access, ...(use && { use }), locked, private: owned ?? access.private };
 }
 
-function correctLocks(body: Body, code: string, region: Region, described: Described, wanted: Wanted): void {
-  const { sites, accesses } = described;
-  const declaration = isMacro(region) ? '' : code.slice(region.start, region.body.start);
-  const offsets = [
-    ...wanted.loads.map((index) => sites[index]!.at),
-    ...wanted.accesses.map((index) => accesses[index]!.at),
-  ];
-  const held = readHeld(body, offsets, isEnteredLocked(region.name, declaration));
-  for (const index of wanted.loads) {
-    const { locked: before, ...site } = sites[index]!;
-    const locked = held.get(site.at) ?? before;
-    sites[index] = locked ? { ...site, locked } : site;
-  }
-  for (const index of wanted.accesses) {
-    const access = accesses[index]!;
-    accesses[index] = { ...access, locked: held.get(access.at) ?? access.locked };
-  }
-}
-
-/** Whether a name is a variable that no one else sees. */
-function isLocal(scope: Scope): (name: string) => boolean {
-  return (name) => {
-    const variable = scope.variable(name, scope.body.end);
-    return variable !== undefined && !variable.isStatic;
+function ownerOf(lexed: Lexed, region: Region): Owner & { readonly declaration: string } {
+  const scope = fileScope(lexed).inside(region);
+  const declaration = isMacro(region) ? '' : lexed.code.slice(region.start, region.body.start);
+  return {
+    declaration,
+    params: isMacro(region) ? '' : lexed.code.slice(region.params.start, region.params.end),
+    isAlone: /\b__(?:init|exit|net_init|net_exit|meminit)\b/.test(declaration),
+    isLocal: (name) => {
+      const variable = scope.variable(name, scope.body.end);
+      return variable !== undefined && !variable.isStatic;
+    },
   };
 }

@@ -5,6 +5,7 @@
 import type { Demand } from '../model/demand.ts';
 import type { FunctionPlace } from '../model/claim.ts';
 import type { AnchoredClaim, FileFacts, Site } from '../model/facts.ts';
+import { sameArchitecture } from './paths.ts';
 import type { FunctionRef, Snapshot } from './snapshot.ts';
 
 /** Functions that a named one calls are read as well when it holds nothing itself: so many at most. */
@@ -25,8 +26,8 @@ export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Dem
     wanted.add(fn.name);
     return false;
   };
-  const ask = (name: string) => {
-    const definitions = snapshot.functionsNamed(name);
+  const ask = (name: string, from: FileFacts) => {
+    const definitions = snapshot.functionsNamed(name).filter((ref) => sameArchitecture(from.file, ref.facts.file));
     if (definitions.length === 0 && !snapshot.isAssumed(name) && !answered.has(name)) names.add(name);
     for (const ref of definitions.slice(0, DEFINITIONS)) {
       if (!read(ref) || snapshot.sitesIn(ref).some((site) => ORDERING.has(site.kind))) continue;
@@ -36,7 +37,7 @@ export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Dem
 
   for (const facts of snapshot.files()) {
     for (const comment of facts.comments) {
-      for (const claim of comment.claims) for (const name of namesIn(claim)) ask(name);
+      for (const claim of comment.claims) for (const name of namesIn(claim)) ask(name, facts);
     }
     for (const site of facts.sites) {
       const missing = site.object && ORDERING.has(site.kind) ? snapshot.objects().missing(site.object) : null;

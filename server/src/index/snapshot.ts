@@ -5,6 +5,7 @@
 import type { Mention } from '../model/demand.ts';
 import type { FileFacts, FunctionFact, LabelFact, ObjectPath, PlainAccess, Site } from '../model/facts.ts';
 import { ObjectTable } from './objects.ts';
+import { directoryOf } from './paths.ts';
 
 export interface FunctionRef {
   readonly facts: FileFacts;
@@ -59,7 +60,7 @@ export class Snapshot {
     if (!this.directoryTable) {
       this.directoryTable = new Map();
       for (const facts of this.files()) {
-        const parent = facts.file.slice(0, Math.max(0, facts.file.lastIndexOf('/')));
+        const parent = directoryOf(facts.file);
         const list = this.directoryTable.get(parent);
         if (list) list.push(facts);
         else this.directoryTable.set(parent, [facts]);

@@ -7,7 +7,7 @@ import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts
 import type { Target } from '../model/pair.ts';
 import { calleesOf } from '../index/demand.ts';
 import type { FunctionRef, Snapshot } from '../index/snapshot.ts';
-import { isMarkedKind } from '../primitives/explicit.ts';
+import { isExplicit, isMarkedKind } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
 import { matches } from '../primitives/match.ts';
 import type { BackReferences } from './back.ts';
@@ -35,7 +35,8 @@ export function pickIn(from: Anchor, reference: Reference, tiers: readonly (read
   const each = names.length > 1 ? names.flatMap((ref) => search(from, { ...reference, primitives: [ref] }, tiers)) : [];
   if (each.length > 0) return each;
   const found = search(from, reference, tiers);
-  return found.length > 0 ? found : definitionOf(tiers);
+  // wait_event() is a primitive itself; what it is made of says less than its definition.
+  return found.some((target) => isExplicit(target.primitive)) ? found : (definitionOf(tiers) ?? found);
 }
 
 function search(from: Anchor, reference: Reference, tiers: readonly (readonly FunctionRef[])[]): Target[] {
@@ -117,11 +118,11 @@ function inFunction(
   return [];
 }
 
-/** wait_event_freezable() is itself a primitive: where nothing is found in it, it stands for the barrier it implies. */
-function definitionOf(tiers: readonly (readonly FunctionRef[])[]): Target[] {
+/** The definition of a primitive that is named as a place: it stands for the barrier that it implies. */
+function definitionOf(tiers: readonly (readonly FunctionRef[])[]): Target[] | null {
   const ref = tiers.find((tier) => tier.length > 0)?.[0];
   const fn = ref?.facts.functions[ref.fn];
-  if (!ref || !fn || !linux.lookup(fn.name)) return [];
+  if (!ref || !fn || !linux.lookup(fn.name)) return null;
   const end = fn.at + fn.name.length;
   return [{ facts: ref.facts, at: fn.at, end, primitive: fn.name, function: fn.name, site: null, via: [] }];
 }

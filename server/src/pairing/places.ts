@@ -4,6 +4,7 @@
  * ("unthrottle()" for acm_tty_unthrottle) or miss it by a letter: such a guess counts only in the neighbourhood.
  */
 import type { FileFacts } from '../model/facts.ts';
+import { architectureOf, directoryOf, sameArchitecture } from '../index/paths.ts';
 import type { FunctionRef } from '../index/snapshot.ts';
 import type { Anchor } from './pick.ts';
 
@@ -36,15 +37,16 @@ export function scopesOf(from: Anchor, name: string, certain: boolean): Scopes {
   const corrected = matching(from, (other) => isNearMiss(name, other));
   if (corrected.some((tier) => tier.length > 0)) return { ...NOWHERE, tiers: corrected, guessed: true };
   // What only another architecture has can't be meant either.
-  const elsewhere = everywhere[0] ? architecture(everywhere[0].facts.file) : null;
-  return { ...NOWHERE, elsewhere, absent: certain && (elsewhere !== null || isAbsent(from, name)) };
+  const elsewhere = everywhere[0] ? architectureOf(everywhere[0].facts.file) : null;
+  return { ...NOWHERE, elsewhere, absent: certain && isAbsent(from, name) };
 }
 
 /** A name written as a call must be one; a bare name may be any word that stands in the code. */
-function isAbsent({ snapshot, claim }: Anchor, name: string): boolean {
-  if (snapshot.isAssumed(name) || snapshot.functionsNamed(name).length > 0) return false;
+function isAbsent({ snapshot, facts, claim }: Anchor, name: string): boolean {
+  if (snapshot.isAssumed(name)) return false;
   const isCall = claim.verb === 'mention' || claim.text.includes(`${name}(`);
-  return snapshot.mentions(name).every((mention) => isCall && mention.kind === 'word');
+  const here = snapshot.mentions(name).filter((mention) => sameArchitecture(facts.file, mention.file));
+  return here.every((mention) => isCall && mention.kind === 'word');
 }
 
 /** Functions of this file, then of the files beside it and included, whose name fits. */
@@ -78,20 +80,6 @@ function isNear(facts: FileFacts, other: FileFacts): boolean {
 
 function joins(file: string, include: string, other: string): boolean {
   return other === `${directoryOf(file)}/${include.slice(2)}`;
-}
-
-function directoryOf(file: string): string {
-  return file.slice(0, Math.max(0, file.lastIndexOf('/')));
-}
-
-/** Code of arch/arm never pairs with code of arch/x86. */
-function sameArchitecture(a: string, b: string): boolean {
-  const [x, y] = [architecture(a), architecture(b)];
-  return x === null || y === null || x === y;
-}
-
-function architecture(file: string): string | null {
-  return /^(?:tools\/)?arch\/([^/]+)\//.exec(file)?.[1] ?? null;
 }
 
 function wildcard(name: string): (other: string) => boolean {

@@ -99,7 +99,9 @@ function resolvePlace(from: Anchor, reference: Reference, place: Place): Found {
         const scopes = scopesOf(from, name, place.certain);
         // The header comment of a function that names the function itself speaks of the code as a whole.
         const isOwn = name === from.facts.functions[from.fn]?.name;
-        const picked = callsOf(scopes.tiers, others) ?? pickIn(from, reference, scopes.tiers);
+        const direct = pickIn(from, reference, scopes.tiers);
+        const isExact = direct.length > 0 && direct.every((t) => t.via.length === 0 && isExplicit(t.primitive));
+        const picked = isExact ? direct : (callsOf(scopes.tiers, others) ?? direct);
         targets.push(...picked);
         const definition = scopes.tiers.flat()[0];
         const elsewhere = scopes.elsewhere === null ? {} : { elsewhere: scopes.elsewhere };
@@ -120,12 +122,13 @@ function resolvePlace(from: Anchor, reference: Reference, place: Place): Found {
 function speaksOfOrdering(claim: AnchoredClaim, anchor: Site | null): boolean {
   if (claim.verb === 'label' || claim.verb === 'caret' || claim.verb === 'mention') return true;
   if (claim.references.some((r) => r.places.some((place) => place.kind === 'label'))) return true;
-  if ([...claim.own, ...claim.references.flatMap((r) => r.primitives)].some((ref) => !isLock(ref))) return true;
+  if ([...claim.own, ...claim.references.flatMap((r) => r.primitives)].some(speaks)) return true;
   return anchor !== null && isOrdering(anchor);
 }
 
-function isLock(ref: PrimitiveRef): boolean {
-  return ref.generic === 'lock' || ref.generic === 'unlock';
+/** "the one in foo()" may be one of anything, and locks are paired for other reasons. */
+function speaks(ref: PrimitiveRef): boolean {
+  return ref.generic !== 'lock' && ref.generic !== 'unlock' && ref.text !== 'one';
 }
 
 /** Counters are paired by getting and putting; any other ordered operation is here for its order. */
@@ -152,19 +155,29 @@ function statusOf(claim: AnchoredClaim, targets: readonly Target[], missing: rea
   }
 }
 
-/** A comment whose other side is out of reach by its own words is not called stale. */
+/** A comment whose other side is out of reach by its own words is not called stale, nor is a wish. */
 function maySayFunctionStale(claim: AnchoredClaim): boolean {
-  return claim.verb !== 'see' && (claim.external === null || claim.references.some((r) => r.primitives.length > 0));
+  if (claim.verb === 'see' || WISH.test(claim.text)) return false;
+  return claim.external === null || claim.references.some((r) => r.primitives.length > 0);
 }
 
 /**
- * Marked accesses and grace periods order nothing by themselves, and cross-references may lead anywhere:
- * only a named barrier that isn't there is worth saying (phrasing.md §5 step 7).
+ * Marked accesses and grace periods order nothing by themselves, locks and wake-ups imply what they don't name, and
+ * cross-references may lead anywhere: only a named barrier that isn't there is worth saying (phrasing.md §5 step 7).
  */
 function maySayBarrierStale(claim: AnchoredClaim): boolean {
-  if (claim.verb === 'see' || claim.external !== null) return false;
-  return claim.references.some((r) => r.primitives.some((ref) => !/ONCE|rcu|^atomic_(read|set)$/.test(ref.name ?? '') && ref.generic !== 'load' && ref.generic !== 'store'));
+  if (claim.verb === 'see' || claim.external !== null || WISH.test(claim.text) || IMPLIED.test(claim.text)) return false;
+  return claim.references.some((r) => r.primitives.some((ref) => !ref.implied && isBarrier(ref)));
 }
+
+function isBarrier(ref: PrimitiveRef): boolean {
+  if (ref.name === null) return BARRIER_CLASSES.has(ref.generic);
+  return isExplicit(ref.name) && !/rcu/.test(ref.name);
+}
+
+const BARRIER_CLASSES: ReadonlySet<PrimitiveRef['generic']> = new Set(['any', 'read', 'write', 'full', 'acquire', 'release']);
+const WISH = /\b(TODO|FIXME|would (?:need|be)|could be)\b/;
+const IMPLIED = /\b(effective|effectively|implicit|implicitly|implied|implies)\b/;
 
 function describe(primitives: readonly PrimitiveRef[]): string {
   return primitives.map((ref) => (ref.name ? `${ref.name}()` : ref.text)).join(' or ') || 'barrier';

@@ -43,6 +43,8 @@ export function searchesFor(
     return [
       { fits: exact, depth: 0 },
       { fits: alias, depth: 0 },
+      // A cmpxchg() that became an xchg() is still the operation meant; a callee's cmpxchg() is another.
+      { fits: (site) => role(site) && /^rmw/.test(site.kind), depth: 0 },
       { fits: exact, depth: NAMED_DEPTH },
       { fits: role, depth: 0 },
       { fits: alias, depth: NAMED_DEPTH },
@@ -59,8 +61,8 @@ export function searchesFor(
   const marked = (site: Site) => isMarkedKind(site.kind);
   const accesses = anchors.some((anchor) => anchor.object) || primitives.some((ref) => ref.generic === 'load' || ref.generic === 'store' || ref.generic === 'dependency');
   return [
-    { fits: both(leadsBack, (site) => strong(site) || IMPLYING.has(site.kind)), depth: NEAR_DEPTH },
     ...(accesses ? [{ fits: both(marked, (site) => facing(site) && sharesObject(anchors, site)), depth: 0 }] : []),
+    { fits: both(leadsBack, (site) => strong(site) || IMPLYING.has(site.kind)), depth: NEAR_DEPTH },
     ...(needsFull ? [{ fits: both(full, facing), depth: 0 }, { fits: both(full, facing), depth: NEAR_DEPTH }] : []),
     { fits: both(strong, facing), depth: 0 },
     { fits: beside, depth: 0 },

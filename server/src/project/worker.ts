@@ -2,8 +2,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { nodeHost } from '../host/node/host.ts';
 import { loadExtractor } from './extractor.ts';
-import type { Order, Report } from './pool.ts';
 import { prepare, type Tools, type Work } from './task.ts';
+import type { Order, Report } from './thread.ts';
 
 /** What the pool is told to pass on. */
 export interface WorkerData {
