@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { claims, read } from './support.ts';
+import { readComment } from '../../server/src/comments/read.ts';
+import { claims, read, words } from './support.ts';
 
 function check(title: string, cases: Readonly<Record<string, readonly string[]>>): void {
   describe(title, () => {
@@ -111,9 +112,7 @@ describe('a claim over several lines', () => {
   const text = 'x;\n/*\n * We must not reorder, which pairs\n * with smp_rmb() in\n *   fetch_item().\n */\n';
   const comment = { start: text.indexOf('/*'), end: text.indexOf('*/') + 2, style: 'block' as const };
 
-  it('keeps its offsets into the file', async () => {
-    const { readComment } = await import('../../server/src/comments/read.ts');
-    const { words } = await import('./support.ts');
+  it('keeps its offsets into the file', () => {
     const [claim] = readComment(text, comment, words)!.claims;
     const cut = (span: { start: number; end: number }) => text.slice(span.start, span.end);
     expect(cut(claim!.verbSpan)).toBe('pairs\n * with');
@@ -121,6 +120,13 @@ describe('a claim over several lines', () => {
     expect(cut(claim!.references[0]!.places[0]!.span)).toBe('fetch_item()');
     expect(claim!.text).toBe('We must not reorder, which pairs with smp_rmb() in fetch_item().');
     expect(cut(claim!.span)).toMatch(/^We must[\s\S]*\.$/);
+  });
+
+  it('leaves the possessive out of a name', () => {
+    const owned = "/* pairs with drop_it()'s smp_mb() */";
+    const [claim] = readComment(owned, { start: 0, end: owned.length, style: 'block' }, words)!.claims;
+    const { span } = claim!.references[0]!.places[0]!;
+    expect(owned.slice(span.start, span.end)).toBe('drop_it()');
   });
 
   it('reads runs of line comments and macro continuations', () => {

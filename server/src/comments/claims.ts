@@ -3,12 +3,13 @@
  * its other side what follows, up to the next verb.
  */
 import type { Claim, Place, PrimitiveRef, Reference, Verb } from '../model/claim.ts';
+import { isBalance, isOtherBusiness } from './business.ts';
 import { externalOf } from './external.ts';
 import type { Joined } from './joined.ts';
-import { isBalance, isNoise, isOtherBusiness } from './noise.ts';
-import { type Reading, readPrimitive } from './primitives.ts';
-import { readReferences } from './references.ts';
+import { isNoise } from './noise.ts';
+import type { Reading } from './primitives.ts';
 import { type Scope, type Sentence, scopesOf } from './scopes.ts';
+import { readSides } from './sides.ts';
 import { type Token, tokenize } from './tokens.ts';
 import { findVerbs } from './verbs.ts';
 import type { Words } from './words.ts';
@@ -34,24 +35,31 @@ export function readClaims(joined: Joined, words: Words): readonly Claim[] {
   return claims;
 }
 
+/** How much of the text before a verb is looked at to see whether it is one. */
+const NOISE_REACH = 64;
+/** How many tokens around a verb say what is paired. */
+const BUSINESS_REACH = 5;
+
 function readClaim(reading: Reading, scope: Scope): Claim | undefined {
   const { joined, tokens } = reading;
-  const { verb, sentence } = scope;
-  if (isNoise(verb, joined.text.slice(Math.max(0, verb.start - 80), verb.start))) return undefined;
-  const { own, references } = readSides(reading, scope);
+  const { verb, sentence, from, at, behind, to } = scope;
+  if (isNoise(verb, joined.text.slice(Math.max(0, verb.start - NOISE_REACH), verb.start))) return undefined;
+  const { own, references, anchorHint } = readSides(reading, scope);
   const text = joined.text.slice(sentence.start, sentence.end);
-  const notBarrier = isOtherBusiness(text, own, references);
+  const around = tokens.slice(Math.max(from, at - BUSINESS_REACH), Math.min(to, behind + BUSINESS_REACH));
+  const near = joined.text.slice(around[0]?.start ?? 0, around.at(-1)?.end ?? 0);
+  const notBarrier = isOtherBusiness(text, near, own, references);
   if (!isClaim(reading, scope, own, references, notBarrier)) return undefined;
   if (notBarrier && verb.needs !== 'anything' && !isBalance(verb, references)) return undefined;
   return {
     // "A, matches D": a label says so of itself.
-    verb: isLabelOnly(tokens.slice(scope.from, scope.at)) ? 'label' : verb.verb,
+    verb: isLabelOnly(tokens.slice(from, at)) ? 'label' : verb.verb,
     verbSpan: joined.span(verb.start, verb.end),
     span: joined.span(sentence.start, sentence.end),
     text: text.replaceAll('\n', ' '),
     own,
     references,
-    anchorHint: anchorHintOf(tokens.slice(Math.max(scope.from, scope.at - 6), scope.at), own.length > 0),
+    anchorHint,
     notBarrier,
     external: externalOf(joined.text.slice(verb.end, sentence.end), references),
   };
@@ -64,22 +72,6 @@ function isLabelOnly(before: readonly Token[]): boolean {
     /^[A-Z]\d?$/.test(label.text) &&
     (before.length === 1 || (before.length === 2 && comma!.text === ','))
   );
-}
-
-interface Sides {
-  readonly own: readonly PrimitiveRef[];
-  readonly references: readonly Reference[];
-}
-
-function readSides(reading: Reading, scope: Scope): Sides {
-  const { verb, from, at, behind, to } = scope;
-  if (verb.reversed) return { own: [], references: readReferences(reading, from, at) };
-  const own = readOwn(reading, scope);
-  const references = readReferences(reading, behind, to);
-  const [first, ...others] = references;
-  // "an ACQUIRE, which pairs with this barrier": the other side is spoken of first.
-  const isOwn = reading.tokens[behind]?.word === 'this' && first !== undefined && first.places.length === 0;
-  return isOwn ? { own: [...own, ...first.primitives], references: others } : { own, references };
 }
 
 /** Whether a verb has what its form needs; see VerbForm. */
@@ -123,34 +115,6 @@ function opensSentence(before: readonly Token[]): boolean {
 /** Everyday words: they make no claim where the verb is one, too. */
 function isEveryday(ref: PrimitiveRef): boolean {
   return /^(?:load|store|lock|unlock|atomic)$/.test(ref.generic ?? '') || /^(?:ones?|acquire|release)$/i.test(ref.text);
-}
-
-/** The primitives before the verb, the everyday words among them only right before it: "the unlock pairs with". */
-function readOwn(reading: Reading, { verb, from, at, behind }: Scope): readonly PrimitiveRef[] {
-  const own: PrimitiveRef[] = [];
-  // "the pair of this smp_mb() is" and "barrier against" hold the own side.
-  const end = /^(?:barrier|its|the pair|whose)/i.test(verb.words) ? behind : at;
-  // "the read pair of" tells the side, and not the operation.
-  const isNoun = /^pair of/i.test(verb.words);
-  for (let i = from; i < end; ) {
-    const found = readPrimitive(reading, i, end);
-    const isDue = found && (!found.weak || (!isNoun && opensVerb(reading.tokens.slice(found.next, end))));
-    if (isDue) own.push(...found.refs);
-    i = found ? found.next : i + 1;
-  }
-  return own;
-}
-
-function opensVerb(between: readonly Token[]): boolean {
-  return between.every((token) => /^(?:here|above|below|also|is|are|that|which|,|to|be|and)$/.test(token.word));
-}
-
-/** "The barrier above pairs with", "the above barrier pairs with". */
-function anchorHintOf(before: readonly Token[], isNamed: boolean): 'above' | 'below' | null {
-  const words = before.map((token) => token.word);
-  const near = isNamed ? words : words.slice(-2);
-  if (near.some((word) => /^(?:above|preceding|previous)$/.test(word))) return 'above';
-  return near.some((word) => /^(?:below|following)$/.test(word)) ? 'below' : null;
 }
 
 /** A comment that only points up, at the comment which explains this line as well. */

@@ -71,6 +71,16 @@ export const NOT_FUNCTIONS = words(`
   consumer
 `);
 
+/** Before "pair with" and "pairs with" these make nouns of them: "a key pair with", "register pairs with". */
+export const PAIR_NOUNS = words(`
+  a an the each every one this as in key value name string register address byte queue ring socket tty pty port group
+  wire stereo channel twisted differential
+`);
+export const PAIRS_NOUNS = words(`
+  the of these those two all such as in following key value values name names register registers address addr byte len
+  data queue ring device tag twisted differential
+`);
+
 /** The last word of a class of barriers, with the class. */
 export const HEADS: ReadonlyMap<string, GenericBarrier> = new Map<string, GenericBarrier>([
   ['barrier', 'any'],

@@ -1,12 +1,12 @@
 /**
  * Cheap questions asked before a comment or a file is read: most of a kernel says nothing about pairing.
- * Both may say yes too often, and never no where readComment() finds something.
+ * They may say yes too often.
  */
 
 const STEMS =
   /pair|couple|match|synchroni[sz]|seriali[sz]|\border|barrier|correspond|\bgoe?s?\s|complement|counterpart|balances|in\s(?:conjunction|combination)|interact|other\s|saves?\s|\bsee\b|\^\^|LMM\(|_BARRIER|^\/[*/]+\s*[([]?[A-Z]\d?[)\]]?\s*(?:\*+\/)?$/i;
 
-/** Whether a comment, with its delimiters, may hold a claim, a label or a suppression. */
+/** Whether a comment, with its delimiters, may hold a claim, a label or a suppression: no means that it holds none. */
 export function mayClaim(commentText: string): boolean {
   return STEMS.test(commentText);
 }

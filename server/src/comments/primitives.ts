@@ -66,13 +66,7 @@ function namesOf(token: Token, words: Words): readonly Name[] {
 function familyOf(pattern: string, words: Words): readonly Name[] {
   const base = pattern.replace(/_*\*$/, '');
   if (!words.isPrimitive(base)) return [];
-  const generic: GenericBarrier | null = /rmb$/.test(base)
-    ? 'read'
-    : /wmb$/.test(base)
-      ? 'write'
-      : /mb$/.test(base)
-        ? 'full'
-        : null;
+  const generic = HEADS.get(/[rw]?mb$/.exec(base)?.[0] ?? '') ?? null;
   return [{ name: generic ? null : base, generic, misspelt: false }];
 }
 
@@ -86,7 +80,7 @@ function splitName(reading: Reading, at: number, end: number): FoundPrimitive | 
 }
 
 function refOf(reading: Reading, token: Token, name: Name): PrimitiveRef {
-  const span = reading.joined.span(token.start, token.end);
+  const span = reading.joined.span(token.start, token.nameEnd);
   return { span, text: token.text, ...name, implied: false, argument: token.argument };
 }
 

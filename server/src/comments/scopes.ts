@@ -2,8 +2,8 @@
  * Which words belong to which verb: a verb's own side is what stands before it in its sentence, its other side what
  * follows, up to the next verb. Both are bounded, so that a comment of verbs alone is read in linear time, too.
  */
+import { isOrdering } from './business.ts';
 import { DETERMINERS } from './lexicon.ts';
-import { isOrdering } from './noise.ts';
 import { endsPhrase, type Reading, readPrimitive } from './primitives.ts';
 import type { Token } from './tokens.ts';
 import type { FoundVerb } from './verbs.ts';

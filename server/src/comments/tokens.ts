@@ -23,6 +23,8 @@ export interface Token extends Span {
   readonly argument: string | null;
   /** `foo()'s`. */
   readonly possessive: boolean;
+  /** Where the name or call ends, without the possessive. */
+  readonly nameEnd: number;
   /** The last of a chain: `b()` of `a()->b()`. */
   readonly chained: boolean;
   /** Called through a member, `ops->read()` or `.read()`: the name of a member, perhaps of no function. */
@@ -68,7 +70,7 @@ const HYPHENATED = /[A-Za-z]{1,30}(?:-[A-Za-z]{1,30}){1,4}(?![\w(>])/y;
 const NAME =
   /(?:\w{1,120}|\{\w{0,60}(?:, ?\w{0,60}){1,9}\}|\(\w{0,60}(?:\|\w{0,60}){1,9}\)|\[\w{0,60}(?:\|\w{0,60}){1,9}\]|(?<=\d)\/\d{1,3}(?=_)|\*(?=[\w({[])|(?<=[\w)\]}])\*{1,2}|(?<=\w)\.{2,3}(?=\()){1,12}/y;
 const ARGUMENTS = /\(((?:[^()\n]|\([^()\n]{0,60}\)){0,160})\)/y;
-const POSSESSIVE = /['’]s?(?!\w)/y;
+const POSSESSIVE = /['’]s(?!\w)/y;
 const STOP = /[.!?](?=["')\]]{0,3}(?:\s|$))/y;
 
 function readToken(text: string, at: number): Token {
@@ -122,18 +124,15 @@ function hyphenated(text: string, at: number): Token | undefined {
 function nameOrCall(text: string, at: number): Token | undefined {
   const name = match(NAME, text, at);
   if (!name || !/\w/.test(name[0])) return undefined;
-  let end = NAME.lastIndex;
   const written = withoutEmphasis(name[0]);
-  let result = token('word', written, at, end);
-  const call = match(ARGUMENTS, text, end);
+  let result = token('word', written, at, NAME.lastIndex);
+  const call = match(ARGUMENTS, text, result.end);
   if (call && isArgument(written, call[1]!)) {
-    end = ARGUMENTS.lastIndex;
-    result = calling({ ...result, end }, call[1]!);
+    result = calling(token('word', written, at, ARGUMENTS.lastIndex), call[1]!);
   } else if (call && /^e?s$/.test(call[1]!)) {
-    end = ARGUMENTS.lastIndex;
-    result = { ...result, end };
+    result = { ...result, end: ARGUMENTS.lastIndex };
   }
-  if (match(POSSESSIVE, text, end)) result = { ...result, end: POSSESSIVE.lastIndex, possessive: true };
+  if (match(POSSESSIVE, text, result.end)) result = { ...result, end: POSSESSIVE.lastIndex, possessive: true };
   return result;
 }
 
@@ -144,8 +143,8 @@ function withoutEmphasis(name: string): string {
 
 /** `barrier(s)` is a plural, `socket(7)` a manual page, and `index(that is, ...)` a remark. */
 function isArgument(name: string, argument: string): boolean {
-  if (/^(?:s|\d)$/.test(argument)) return false;
-  return name.includes('_') || argument === '' || /^[\w&>*,.-]+$/.test(argument);
+  if (argument === 's') return false;
+  return name.includes('_') || argument === '' || /^(?!\d$)[\w&>*,.-]+$/.test(argument);
 }
 
 function mark(text: string, at: number): Token {
@@ -159,7 +158,7 @@ function calling(token: Token, argument: string): Token {
 
 function token(kind: TokenKind, text: string, start: number, end: number): Token {
   const word = text.toLowerCase();
-  return { kind, text, word, start, end, ...PLAIN };
+  return { kind, text, word, start, end, nameEnd: end, ...PLAIN };
 }
 
 const PLAIN = {

@@ -146,8 +146,9 @@ const STATEMENT_WORDS = /^(?:return|case|goto|else|sizeof)$/;
  */
 function isExcused(context: Context, at: number, reaches: boolean): boolean {
   const { code, body } = context.scope;
+  const limit = Math.max(body.start, at - LONGEST_STATEMENT);
   let argument = 0;
-  for (let position = at - 1; position >= body.start; position--) {
+  for (let position = at - 1; position >= limit; position--) {
     const char = code.charCodeAt(position);
     if (char === 0x29 || char === 0x5d) {
       position = openingBracket(code, position, body.start);
@@ -166,6 +167,8 @@ function isExcused(context: Context, at: number, reaches: boolean): boolean {
   }
   return false;
 }
+
+const LONGEST_STATEMENT = 20_000;
 
 const UNEVALUATED =
   /^(?:sizeof|typeof|__typeof__|offsetof\w*|__builtin_offsetof|sizeof_field|struct_size|ARRAY_SIZE|container_of|lockdep_\w+|BUILD_BUG_ON\w*|compiletime_assert|prefetchw?|KUNIT_\w+|trace_\w+|seq_printf|might_lock\w*)$/;

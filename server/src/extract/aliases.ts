@@ -20,11 +20,13 @@ export interface Value {
 export function valuesOf(scope: Scope, local: Variable): readonly Value[] {
   const { code, body } = scope;
   if (local.at < body.start || local.at >= body.end) return [];
-  const values = assignedTo(code, body, local.name).map((span) => ({
-    at: span.start,
-    expression: readExpression(code, span),
-  }));
-  return values.slice(1).every(({ expression }) => isStep(expression)) ? values : [];
+  const values: Value[] = [];
+  for (const span of assignedTo(code, body, local.name)) {
+    const expression = readExpression(code, span);
+    if (values.length > 0 && !isStep(expression)) return [];
+    values.push({ at: span.start, expression });
+  }
+  return values;
 }
 
 /** Whether an expression is `&…`, cast or not. */

@@ -74,7 +74,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   unary_expression: (s) => (s.code[s.parent.start] === '!' ? truth(s) : upwards(s)),
   update_expression: upwards,
   binary_expression: (s) => (/^(?:[=!<>]=|[<>]|&&|\|\|)$/.test(operator(s)) ? truth(s) : upwards(s)),
-  conditional_expression: (s) => (s.operand.field === 'condition' ? tested(s) : upwards(s)),
+  conditional_expression: inConditional,
   assignment_expression: inAssignment,
   init_declarator: inDeclaration,
   argument_list: inArguments,
@@ -83,6 +83,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   return_statement: escaped,
   expression_statement: inExpressionStatement,
   for_statement: (s) => (s.operand.field === 'condition' ? tested(s) : null),
+  // `p MACRO;` looks like a declaration of MACRO to the grammar.
+  declaration: (s) => (s.operand.field === 'type' ? garbled(s) : null),
+  type_descriptor: () => null,
   sizeof_expression: () => null,
   alignof_expression: () => null,
   offsetof_expression: () => null,
@@ -167,6 +170,13 @@ function accessThrough(s: Situation, index: number, operatorAt: number): Onward 
     if (!part && !element && around.type !== 'parenthesized_expression') break;
   }
   return dereferenced(s, operatorAt);
+}
+
+/** In `x ?: y` the condition is the value as well. */
+function inConditional(s: Situation): Onward {
+  if (s.operand.field !== 'condition') return upwards(s);
+  s.consumer.tested();
+  return s.parent.children.some((child) => child.field === 'consequence') ? null : upwards(s);
 }
 
 function inAssignment(s: Situation): Onward {

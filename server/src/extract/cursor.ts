@@ -3,12 +3,10 @@
  * and return a position that is never past that end.
  */
 import { isWord } from '../syntax/chars.ts';
+import { skipSpace } from '../syntax/scan.ts';
 
-export function pastSpace(code: string, at: number, end: number): number {
-  let position = at;
-  while (position < end && code.charCodeAt(position) <= 0x20) position++;
-  return position;
-}
+/** Past white space, or `end`. */
+export const pastSpace: (code: string, at: number, end: number) => number = skipSpace;
 
 export function pastWord(code: string, at: number, end: number): number {
   let position = at;
@@ -30,21 +28,26 @@ export function wordStart(code: string, last: number, start: number): number {
   return position;
 }
 
-/** Past the bracket that closes the one at `open`, of whichever of the three kinds; `end` when none does. */
+/** Brackets are given up on beyond this many units, lest each of many unclosed ones costs the rest of the file. */
+const LONGEST_GROUP = 20_000;
+
+/** Past the bracket that closes the one at `open`, of whichever of the three kinds; where none near does, as far as was looked. */
 export function pastBracket(code: string, open: number, end: number): number {
+  const limit = Math.min(end, open + LONGEST_GROUP);
   let depth = 0;
-  for (let position = open; position < end; position++) {
+  for (let position = open; position < limit; position++) {
     const char = code.charCodeAt(position);
     if (char === 0x28 || char === 0x5b || char === 0x7b) depth++;
     else if ((char === 0x29 || char === 0x5d || char === 0x7d) && --depth === 0) return position + 1;
   }
-  return end;
+  return limit;
 }
 
-/** The bracket that opens the one closed at `close`; `start - 1` when none does. */
+/** The bracket that opens the one closed at `close`; `start - 1` when none near does. */
 export function openingBracket(code: string, close: number, start: number): number {
+  const limit = Math.max(start, close - LONGEST_GROUP);
   let depth = 0;
-  for (let position = close; position >= start; position--) {
+  for (let position = close; position >= limit; position--) {
     const char = code.charCodeAt(position);
     if (char === 0x29 || char === 0x5d || char === 0x7d) depth++;
     else if ((char === 0x28 || char === 0x5b || char === 0x7b) && --depth === 0) return position;

@@ -38,25 +38,28 @@ const STOPS: Partial<Record<Kind, readonly Kind[]>> = {
   'control-acquire': ['full', 'read', 'control-acquire'],
 };
 
-/** How many statements away an access may be, and how many are kept on each side. */
+/** How many statements and characters away an access may be, and how many are kept on each side. */
 const MAX_STATEMENTS = 12;
+const MAX_DISTANCE = 4000;
 const MAX_ACCESSES = 6;
 
 function windowStart(code: string, at: number, limit: number): number {
+  const farthest = Math.max(limit, at - MAX_DISTANCE);
   let position = at;
   for (let statements = 0; statements <= MAX_STATEMENTS; statements++) {
     const end = code.lastIndexOf(';', position - 1);
-    if (end < limit) return limit;
+    if (end < farthest) return farthest;
     position = end;
   }
   return position;
 }
 
 function windowEnd(code: string, at: number, limit: number): number {
+  const farthest = Math.min(limit, at + MAX_DISTANCE);
   let position = at;
   for (let statements = 0; statements <= MAX_STATEMENTS; statements++) {
     const end = code.indexOf(';', position);
-    if (end < 0 || end >= limit) return limit;
+    if (end < 0 || end >= farthest) return farthest;
     position = end + 1;
   }
   return position;

@@ -3,12 +3,14 @@
  * which define the same label (percpu-rwsem.c and percpu-rwsem.h share A to D).
  */
 import type { LabelPlace } from '../model/claim.ts';
-import type { FileFacts, LabelFact } from '../model/facts.ts';
+import type { AnchoredClaim, FileFacts, LabelFact } from '../model/facts.ts';
 import type { Missing, Target } from '../model/pair.ts';
 import type { Anchor } from './pick.ts';
+import { facesSquarely } from './searches.ts';
 import { siteTarget } from './targets.ts';
 
 export function labelTargets(from: Anchor, place: LabelPlace): { targets: Target[]; missing: Missing[] } {
+  if (place.function === null && isTag(place.label)) return { targets: citing(from, place.label), missing: [] };
   const own = definitions(from.facts, place, from);
   const found = own.length > 0 ? own : elsewhere(from, place);
   const targets = found.flatMap(({ facts, label }) => {
@@ -19,6 +21,23 @@ export function labelTargets(from: Anchor, place: LabelPlace): { targets: Target
   const isMissing = found.length === 0 && place.function !== null && isLabelled(from.facts);
   const name = place.function === null ? place.label : `${place.function}:${place.label}`;
   return { targets, missing: isMissing ? [{ kind: 'label', name, span: place.span }] : [] };
+}
+
+/** MSG_BARRIER: a word that both sides' comments cite, and that the file's head explains. */
+function isTag(label: string): boolean {
+  return /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(label);
+}
+
+/** The operations of the opposite role whose comments cite the same tag. */
+function citing(from: Anchor, tag: string): Target[] {
+  const cites = (claim: AnchoredClaim) =>
+    claim.references.some((r) => r.places.some((p) => p.kind === 'label' && p.label === tag));
+  return from.facts.comments
+    .flatMap((comment) => comment.claims)
+    .filter((claim) => claim !== from.claim && cites(claim))
+    .flatMap((claim) => claim.anchors.slice(0, 1).map((i) => from.facts.sites[i]!))
+    .filter((site) => from.sites.some((anchor) => facesSquarely(anchor.kind, site.kind)))
+    .map((site) => siteTarget({ facts: from.facts, fn: site.fn }, site, []));
 }
 
 interface Definition {
@@ -45,11 +64,19 @@ function elsewhere(from: Anchor, place: LabelPlace): Definition[] {
       .filter((ref) => ref.facts !== from.facts)
       .flatMap((ref) => definitions(ref.facts, place, from));
   }
-  const stem = stemOf(from.facts.file);
   return from.snapshot
     .files()
-    .filter((facts) => facts !== from.facts && facts.labels.length > 0 && stemOf(facts.file) === stem)
+    .filter((facts) => facts.labels.length > 0 && belongTogether(facts, from.facts))
     .flatMap((facts) => definitions(facts, place, from));
+}
+
+/** A file and the header of its name that it includes. */
+function belongTogether(a: FileFacts, b: FileFacts): boolean {
+  return stemOf(a.file) === stemOf(b.file) && (includes(a, b) || includes(b, a));
+}
+
+function includes(facts: FileFacts, header: FileFacts): boolean {
+  return facts.includes.some((include) => header.file.endsWith(`/${include.replace(/^\.\//, '')}`));
 }
 
 function stemOf(file: string): string {

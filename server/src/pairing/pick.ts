@@ -7,11 +7,10 @@ import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts
 import type { Target } from '../model/pair.ts';
 import { calleesOf } from '../index/demand.ts';
 import type { FunctionRef, Snapshot } from '../index/snapshot.ts';
-import { isExplicit, isMarkedKind } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
 import { matches } from '../primitives/match.ts';
 import type { BackReferences } from './back.ts';
-import { canFace, facesSquarely, memberOf, searchesFor } from './searches.ts';
+import { canFace, facesSquarely, isBeside, isMarked, memberOf, searchesFor } from './searches.ts';
 import { siteTarget } from './targets.ts';
 
 /** Where a claim stands: everything that picking looks at. */
@@ -35,8 +34,10 @@ export function pickIn(from: Anchor, reference: Reference, tiers: readonly (read
   const each = names.length > 1 ? names.flatMap((ref) => search(from, { ...reference, primitives: [ref] }, tiers)) : [];
   if (each.length > 0) return each;
   const found = search(from, reference, tiers);
-  // wait_event() is a primitive itself; what it is made of says less than its definition.
-  return found.some((target) => isExplicit(target.primitive)) ? found : (definitionOf(tiers) ?? found);
+  // wait_event() is a primitive itself; another sleep in it says less than its definition.
+  const definition = definitionOf(tiers);
+  const kind = definition && linux.lookup(definition.primitive)!.kind;
+  return definition && found.every((target) => target.site?.kind === kind) ? [definition] : found;
 }
 
 function search(from: Anchor, reference: Reference, tiers: readonly (readonly FunctionRef[])[]): Target[] {
@@ -77,8 +78,7 @@ export function pickNearObject(from: Anchor, reference: Reference): Target[] {
   const objects = objectsOf(from);
   const isNamed = reference.primitives.some((ref) => ref.name !== null);
   const wanted: Fits = (site) => {
-    const member = memberOf(site);
-    if (member !== null && reference.objects.includes(member)) return true;
+    if (isBeside(site, reference.objects)) return true;
     const key = from.snapshot.objectKey(from.facts, site.object);
     return isNamed && key !== null && objects.has(key);
   };
@@ -89,9 +89,10 @@ export function pickNearObject(from: Anchor, reference: Reference): Target[] {
 }
 
 function hereFits(from: Anchor, { primitives }: Reference): Fits[] {
-  const facing: Fits = (site) => isMarkedKind(site.kind) && from.sites.some((anchor) => canFace(anchor.kind, site.kind));
+  const faces: Fits = (site) => from.sites.some((anchor) => canFace(anchor.kind, site.kind));
+  const facing: Fits = (site) => isMarked(site) && faces(site);
   if (primitives.length === 0) return [facing];
-  return [(site) => primitives.some((ref) => matches(ref, site.primitive, site.kind)) && facing(site), facing];
+  return [(site) => primitives.some((ref) => matches(ref, site.primitive, site.kind)) && faces(site), facing];
 }
 
 function inFunction(
@@ -119,21 +120,18 @@ function inFunction(
 }
 
 /** The definition of a primitive that is named as a place: it stands for the barrier that it implies. */
-function definitionOf(tiers: readonly (readonly FunctionRef[])[]): Target[] | null {
+function definitionOf(tiers: readonly (readonly FunctionRef[])[]): Target | null {
   const ref = tiers.find((tier) => tier.length > 0)?.[0];
   const fn = ref?.facts.functions[ref.fn];
   if (!ref || !fn || !linux.lookup(fn.name)) return null;
   const end = fn.at + fn.name.length;
-  return [{ facts: ref.facts, at: fn.at, end, primitive: fn.name, function: fn.name, site: null, via: [] }];
+  return { facts: ref.facts, at: fn.at, end, primitive: fn.name, function: fn.name, site: null, via: [] };
 }
 
 /** Of the operations that fit, the ones that are meant. */
 function choose(from: Anchor, reference: Reference, facts: FileFacts, sites: readonly Site[]): Site[] {
   if (sites.length <= 1) return [...sites];
-  const byWords = sites.filter((site) => {
-    const member = memberOf(site);
-    return member !== null && reference.objects.includes(member);
-  });
+  const byWords = sites.filter((site) => isBeside(site, reference.objects));
   const worded = byWords.length > 0 ? byWords : sites;
   const objects = objectsOf(from);
   const same = worded.filter((site) => isSame(from, facts, site, objects));
@@ -148,7 +146,7 @@ function choose(from: Anchor, reference: Reference, facts: FileFacts, sites: rea
 }
 
 /** The keys of the objects that the documented operations access. */
-function objectsOf(from: Anchor): Set<string> {
+export function objectsOf(from: Anchor): Set<string> {
   const keys = from.sites.map((site) => from.snapshot.objectKey(from.facts, site.object));
   return new Set(keys.filter((key) => key !== null));
 }

@@ -91,7 +91,7 @@ function wildcard(name: string): (other: string) => boolean {
 }
 
 function partOf(name: string): (other: string) => boolean {
-  if (name.length < 5) return () => false;
+  if (name.length < 4) return () => false;
   return (other) => other.endsWith(`_${name}`) || other.includes(`_${name}_`) || other === `__${name}`;
 }
 

@@ -8,10 +8,13 @@ import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts
 import type { Missing, ResolvedClaim, Status, Target } from '../model/pair.ts';
 import type { FunctionRef, Snapshot } from '../index/snapshot.ts';
 import { isExplicit } from '../primitives/explicit.ts';
+import { linux } from '../primitives/linux.ts';
 import { BackReferences } from './back.ts';
 import { type Anchor, pickHere, pickIn, pickNearObject } from './pick.ts';
+import { fileTargets } from './files.ts';
 import { labelTargets } from './labels.ts';
 import { scopesOf } from './places.ts';
+import { isMarked } from './searches.ts';
 import { uniqueTargets } from './targets.ts';
 
 /** All claims of the snapshot, in order of file and position. */
@@ -90,7 +93,7 @@ function resolvePlace(from: Anchor, reference: Reference, place: Place): Found {
     case 'here':
       return { targets: pickHere(from, reference, place.direction), missing: [] };
     case 'file':
-      return { targets: [], missing: [] };
+      return { targets: fileTargets(from, reference, place.path), missing: [] };
     case 'function': {
       const targets: Target[] = [];
       const missing: Missing[] = [];
@@ -128,12 +131,13 @@ function speaksOfOrdering(claim: AnchoredClaim, anchor: Site | null): boolean {
 
 /** "the one in foo()" may be one of anything, and locks are paired for other reasons. */
 function speaks(ref: PrimitiveRef): boolean {
-  return ref.generic !== 'lock' && ref.generic !== 'unlock' && ref.text !== 'one';
+  const kind = ref.name === null ? ref.generic : linux.lookup(ref.name)?.kind;
+  return kind !== 'lock' && kind !== 'unlock' && ref.text !== 'one';
 }
 
 /** Counters are paired by getting and putting; any other ordered operation is here for its order. */
 function isOrdering(site: Site): boolean {
-  if (isExplicit(site.primitive) || /^(READ|WRITE)_ONCE$/.test(site.primitive)) return true;
+  if (isMarked(site)) return true;
   return /^rmw-(conditional-)?full$/.test(site.kind) && !/^(atomic|refcount|kref)/.test(site.primitive);
 }
 
@@ -150,7 +154,7 @@ function statusOf(claim: AnchoredClaim, targets: readonly Target[], missing: rea
 
   function isNamed(target: Target): boolean {
     if (target.via.length > 0 || target.site === null) return false;
-    if (isExplicit(target.primitive)) return true;
+    if (isMarked(target.site)) return true;
     return claim.references.some((r) => r.primitives.some((ref) => ref.name === target.primitive));
   }
 }

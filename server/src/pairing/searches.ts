@@ -55,11 +55,12 @@ export function searchesFor(
 
   const isMember = (site: Site) => primitives.length === 0 || primitives.some((ref) => matches(ref, site.primitive, site.kind));
   const both = (a: (site: Site) => boolean, b: (site: Site) => boolean) => (site: Site) => isMember(site) && a(site) && b(site);
-  const beside = (site: Site) =>
-    roleOf(site.kind).fence && [...(site.before ?? []), ...(site.after ?? [])].some((near) => objects.includes(near.object.members.at(-1) ?? ''));
+  const beside = (site: Site) => roleOf(site.kind).fence && isBeside(site, objects);
   const anything = () => true;
-  const marked = (site: Site) => isMarkedKind(site.kind);
+  const marked = (site: Site) => isMarked(site) || (isMarkedKind(site.kind) && sharesObject(anchors, site));
   const accesses = anchors.some((anchor) => anchor.object) || primitives.some((ref) => ref.generic === 'load' || ref.generic === 'store' || ref.generic === 'dependency');
+  // Nearly every function takes a lock: one is meant only where the words leave room for it.
+  const impliable = primitives.every((ref) => ref.implied || /^(any|lock|unlock)$/.test(ref.generic ?? ''));
   return [
     ...(accesses ? [{ fits: both(marked, (site) => facing(site) && sharesObject(anchors, site)), depth: 0 }] : []),
     { fits: both(leadsBack, (site) => strong(site) || IMPLYING.has(site.kind)), depth: NEAR_DEPTH },
@@ -70,12 +71,17 @@ export function searchesFor(
     { fits: both(strong, anything), depth: 0 },
     { fits: both(implies, anything), depth: 0 },
     { fits: both(strong, facing), depth: NEAR_DEPTH },
-    { fits: both((site) => SYNCHRONISING.has(site.kind), facing), depth: 0 },
+    ...(impliable ? [{ fits: both((site) => SYNCHRONISING.has(site.kind), facing), depth: 0 }] : []),
     { fits: both(strong, anything), depth: NEAR_DEPTH },
     { fits: both(implies, anything), depth: NEAR_DEPTH },
     { fits: both(marked, facing), depth: 0 },
     ...(accesses ? [{ fits: (site: Site) => roleOf(site.kind).access === 'rmw' && implies(site), depth: 0 }] : []),
   ];
+}
+
+/** Written for ordering, or marked: what comments speak of. */
+export function isMarked(site: Site): boolean {
+  return isExplicit(site.primitive) || /^(READ|WRITE)_ONCE$/.test(site.primitive);
 }
 
 /** Whether two kinds can be the two sides of one pair. */
@@ -97,6 +103,12 @@ export function facesSquarely(a: Kind, b: Kind): boolean {
 export function memberOf(site: Site): string | null {
   if (!site.object) return null;
   return site.object.members.at(-1) ?? (site.object.base.startsWith('::') ? site.object.base.slice(2) : null);
+}
+
+/** Whether the site accesses one of these objects, or is a fence next to an access of one. By last member or global. */
+export function isBeside(site: Site, objects: readonly string[]): boolean {
+  const accessed = [site.object, ...[...(site.before ?? []), ...(site.after ?? [])].map((near) => near.object)];
+  return accessed.some((object) => object && objects.includes(object.members.at(-1) ?? object.base.replace(/^::/, '')));
 }
 
 function sharesObject(anchors: readonly Site[], site: Site): boolean {

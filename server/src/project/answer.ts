@@ -34,7 +34,7 @@ export async function answerDemands(filling: Filling): Promise<Result[]> {
   const candidates = filling.files.filter((file) => memo.files.get(file)?.hash !== undefined);
   apply(filling, applied, new Map(candidates.map((file) => [file, []])));
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const demand = index.demand();
+    const demand = index.demand(); if (process.env['V']) console.log('DEMAND', demand.names.length, demand.structs.length, demand.detail.size, demand.names.slice(0,round?50:0).join(' '), demand.structs.slice(0,round?50:0).join(','));
     problems.push(...(await scan(filling, demand)));
     for (const name of demand.names) asked.names.add(name);
     for (const struct of demand.structs) asked.structs.add(struct);

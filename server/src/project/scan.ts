@@ -26,14 +26,12 @@ export interface Scanner {
 }
 
 export function createScanner(wanted: Wanted): Scanner {
-  // Anything else is no C name and stands nowhere.
-  const names = alternatives(
-    wanted.names.filter((name) => /^\w+$/.test(name)),
-    (words) => `\\b(${words})\\b`,
-  );
-  const structs = alternatives(
-    wanted.structs.filter((struct) => /^\w+ \w+$/.test(struct)).map((struct) => struct.replace(' ', '\\s+')),
-    (words) => `\\b(${words})\\s*(?:__\\w+(?:\\([^()]*\\))?\\s*)*\\{`,
+  const names = alternatives(wanted.names, (words) => `\\b(${words})\\b`);
+  const structs = ['struct', 'union'].flatMap((keyword) =>
+    alternatives(
+      wanted.structs.filter((struct) => struct.startsWith(`${keyword} `)).map((struct) => struct.slice(keyword.length + 1)),
+      (words) => `\\b(${keyword}\\s+(?:${words}))\\s*(?:__\\w+(?:\\([^()]*\\))?\\s*)*\\{`,
+    ),
   );
   const all = [...names, ...structs];
   // A match is a slice of the whole text, which must not outlive it: the names we were given stand in for them.
@@ -69,8 +67,10 @@ const MOST_WORDS = 500;
 
 function alternatives(words: readonly string[], pattern: (words: string) => string): RegExp[] {
   const patterns: RegExp[] = [];
-  for (let i = 0; i < words.length; i += MOST_WORDS) {
-    patterns.push(new RegExp(pattern(words.slice(i, i + MOST_WORDS).join('|')), 'g'));
+  // Anything else is no C name and stands nowhere.
+  const usable = words.filter((word) => /^\w+$/.test(word));
+  for (let i = 0; i < usable.length; i += MOST_WORDS) {
+    patterns.push(new RegExp(pattern(usable.slice(i, i + MOST_WORDS).join('|')), 'g'));
   }
   return patterns;
 }

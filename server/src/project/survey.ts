@@ -37,7 +37,7 @@ export async function survey(
   );
   const altered = results.filter((result) => !record(memo, result)).map((result) => result.file);
   await rescan(memo, [...gone, ...altered], altered, runner);
-  const absent = new Set(results.filter((result) => !result.stat).map((result) => result.file));
+  const absent = new Set(results.filter((result) => !result.stat && !result.passing).map((result) => result.file));
   return {
     unchanged: suspects.length === 0 && gone.length === 0,
     files: absent.size === 0 ? files : files.filter((file) => !absent.has(file)),

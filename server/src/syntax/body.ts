@@ -122,9 +122,15 @@ function findName(code: string, span: Span, name: string, root: Step): Occurrenc
     if (end > span.end || found.length === MAX_OCCURRENCES) break;
     if (isWordCharacter(code, at - 1) || isWordCharacter(code, end)) continue;
     const path = pathTo(root, { start: at, end });
-    if (path.at(-1)?.type === 'identifier') found.push({ start: at, end, path });
+    if (isVariable(path)) found.push({ start: at, end, path });
   }
   return found;
+}
+
+/** A variable that the grammar takes for a type stands in code that it misreads, and must not get lost. */
+function isVariable(path: Path): boolean {
+  const type = path.at(-1)?.type;
+  return type === 'identifier' || (type === 'type_identifier' && !/^(?:struct|union|enum)_/.test(path.at(-2)!.type));
 }
 
 function isWordCharacter(text: string, at: number): boolean {

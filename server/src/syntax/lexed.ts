@@ -9,7 +9,7 @@ export interface Lexed {
    */
   readonly code: string;
   readonly comments: readonly LexedComment[];
-  /** `#define`s that have a replacement text. */
+  /** `#define`s whose replacement text holds a call, or is another function's name. */
   readonly macros: readonly LexedMacro[];
   readonly functions: readonly LexedFunction[];
   readonly structs: readonly LexedStruct[];
