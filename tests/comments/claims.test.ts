@@ -116,17 +116,21 @@ describe('a claim over several lines', () => {
     const [claim] = readComment(text, comment, words)!.claims;
     const cut = (span: { start: number; end: number }) => text.slice(span.start, span.end);
     expect(cut(claim!.verbSpan)).toBe('pairs\n * with');
-    expect(cut(claim!.references[0]!.primitives[0]!.span)).toBe('smp_rmb()');
-    expect(cut(claim!.references[0]!.places[0]!.span)).toBe('fetch_item()');
+    expect(cut(claim!.references[0]!.primitives[0]!.span)).toBe('smp_rmb');
+    expect(cut(claim!.references[0]!.places[0]!.span)).toBe('fetch_item');
     expect(claim!.text).toBe('We must not reorder, which pairs with smp_rmb() in fetch_item().');
     expect(cut(claim!.span)).toMatch(/^We must[\s\S]*\.$/);
   });
 
-  it('leaves the possessive out of a name', () => {
-    const owned = "/* pairs with drop_it()'s smp_mb() */";
+  it.each([
+    ["/* pairs with drop_it()'s smp_mb() */", 'drop_it'],
+    ['/* pairs with smp_mb() in add_it()->drop_it() */', 'drop_it'],
+    ['/* pairs with smp_mb() in ops->drop() */', 'drop'],
+    ['/* pairs with smp_mb() in (a|b)_drop() */', '(a|b)_drop'],
+  ])('points at the name alone: %s', (owned, name) => {
     const [claim] = readComment(owned, { start: 0, end: owned.length, style: 'block' }, words)!.claims;
     const { span } = claim!.references[0]!.places[0]!;
-    expect(owned.slice(span.start, span.end)).toBe('drop_it()');
+    expect(owned.slice(span.start, span.end)).toBe(name);
   });
 
   it('reads runs of line comments and macro continuations', () => {

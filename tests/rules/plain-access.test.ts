@@ -102,6 +102,7 @@ static struct pool **node_pool;
 
 static void fill_pools(struct pool **fresh)
 {
+	mb();
 	if (cmpxchg(&node_pool, NULL, fresh))
 		drop_pools(fresh);
 }

@@ -85,6 +85,6 @@ export function functionOf(reading: Reading, token: Token): FunctionPlace | unde
 
 /** A function by a bare word, which may be an English one. */
 export function placeOf(reading: Reading, token: Token, certain: boolean): FunctionPlace {
-  const span = reading.joined.span(token.start, token.nameEnd);
+  const span = reading.joined.span(token.name.start, token.name.end);
   return { kind: 'function', span, names: expandName(token.text), certain };
 }

@@ -74,13 +74,14 @@ function familyOf(pattern: string, words: Words): readonly Name[] {
 function splitName(reading: Reading, at: number, end: number): FoundPrimitive | undefined {
   const [first, second] = [reading.tokens[at]!, at + 1 < end ? reading.tokens[at + 1] : undefined];
   if (first.word !== 'smp' || second?.kind !== 'word' || !/^[rw]?mb$/.test(second.word)) return undefined;
-  const whole = { ...second, text: `${first.text} ${second.text}`, start: first.start };
+  const name = { start: first.start, end: second.name.end };
+  const whole = { ...second, text: `${first.text} ${second.text}`, name };
   const ref = refOf(reading, whole, { name: `smp_${second.word}`, generic: null, misspelt: true });
   return { refs: [ref], next: at + 2, weak: false };
 }
 
 function refOf(reading: Reading, token: Token, name: Name): PrimitiveRef {
-  const span = reading.joined.span(token.start, token.nameEnd);
+  const span = reading.joined.span(token.name.start, token.name.end);
   return { span, text: token.text, ...name, implied: false, argument: token.argument };
 }
 

@@ -23,8 +23,8 @@ export interface Token extends Span {
   readonly argument: string | null;
   /** `foo()'s`. */
   readonly possessive: boolean;
-  /** Where the name or call ends, without the possessive. */
-  readonly nameEnd: number;
+  /** The name alone: without parentheses, possessive, or the path to a method. */
+  readonly name: Span;
   /** The last of a chain: `b()` of `a()->b()`. */
   readonly chained: boolean;
   /** Called through a member, `ops->read()` or `.read()`: the name of a member, perhaps of no function. */
@@ -109,11 +109,12 @@ function memberOrMethod(text: string, at: number): Token | undefined {
   const path = text[at] === '.' && afterName ? null : match(MEMBER, text, at);
   if (!path) return undefined;
   const end = MEMBER.lastIndex;
-  const last = /\w+(?=(?:\[[^\]]*\])?$)/.exec(path[0])?.[0] ?? path[0];
   const call = match(ARGUMENTS, text, end);
   if (!call) return token('member', path[0], at, end);
+  const last = /\w+(?:\[[^\]]*\])?$/.exec(path[0])![0];
   const chained = afterName && text[at - 1] === ')';
-  return { ...calling(token('word', last, at, ARGUMENTS.lastIndex), call[1]!), chained, method: !chained };
+  const name = { start: end - last.length, end };
+  return { ...calling(token('word', last, at, end), ARGUMENTS.lastIndex, call[1]!), name, chained, method: !chained };
 }
 
 function hyphenated(text: string, at: number): Token | undefined {
@@ -128,7 +129,7 @@ function nameOrCall(text: string, at: number): Token | undefined {
   let result = token('word', written, at, NAME.lastIndex);
   const call = match(ARGUMENTS, text, result.end);
   if (call && isArgument(written, call[1]!)) {
-    result = calling(token('word', written, at, ARGUMENTS.lastIndex), call[1]!);
+    result = calling(result, ARGUMENTS.lastIndex, call[1]!);
   } else if (call && /^e?s$/.test(call[1]!)) {
     result = { ...result, end: ARGUMENTS.lastIndex };
   }
@@ -152,13 +153,13 @@ function mark(text: string, at: number): Token {
   return token(text[at] === ';' || text[at] === ':' ? 'clause' : 'mark', text[at]!, at, at + 1);
 }
 
-function calling(token: Token, argument: string): Token {
-  return { ...token, call: true, argument: argument.trim() || null };
+function calling(token: Token, end: number, argument: string): Token {
+  return { ...token, end, call: true, argument: argument.trim() || null };
 }
 
 function token(kind: TokenKind, text: string, start: number, end: number): Token {
   const word = text.toLowerCase();
-  return { kind, text, word, start, end, nameEnd: end, ...PLAIN };
+  return { kind, text, word, start, end, name: { start, end }, ...PLAIN };
 }
 
 const PLAIN = {

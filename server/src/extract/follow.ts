@@ -67,7 +67,7 @@ const MAX_KEPT = 12;
 function expressionAt(body: Body, load: Span): Path | undefined {
   const path = body.path(load);
   const last = path.at(-1);
-  if (last?.start !== load.start || last.end !== load.end) return undefined;
+  if (last?.start !== load.start || last.end !== load.end || last.type === 'type_identifier') return undefined;
   // A chain of only children fills the same span; the outermost of them is what its surroundings deal with.
   let index = path.length - 1;
   while (index > 0 && path[index - 1]!.start === load.start && path[index - 1]!.end === load.end) index--;

@@ -59,7 +59,11 @@ interface Wanted {
 /** By function: the loads and plain accesses worth looking at. */
 function interesting(sites: readonly Site[], accesses: readonly PlainAccess[]): Map<number, Wanted> {
   const counterparts = new Set<string>();
-  for (const site of sites) if (ORDERS_STORE.has(site.kind)) add(counterparts, site.object);
+  for (const site of sites) {
+    if (ORDERS_STORE.has(site.kind)) add(counterparts, site.object);
+    // smp_wmb(); WRITE_ONCE(x->ready, 1); publishes as well.
+    if (site.kind === 'write') for (const near of site.after ?? []) if (near.write) add(counterparts, near.object);
+  }
   for (const access of accesses) add(counterparts, access.object);
   const found = new Map<number, Wanted>();
   const of = (fn: number): Wanted => {

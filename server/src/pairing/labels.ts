@@ -13,14 +13,20 @@ export function labelTargets(from: Anchor, place: LabelPlace): { targets: Target
   if (place.function === null && isTag(place.label)) return { targets: citing(from, place.label), missing: [] };
   const own = definitions(from.facts, place, from);
   const found = own.length > 0 ? own : elsewhere(from, place);
-  const targets = found.flatMap(({ facts, label }) => {
-    const site = facts.sites[label.site];
-    return site ? [siteTarget({ facts, fn: label.fn }, site, [])] : [];
-  });
+  const targets = found.map((definition) => targetOf(definition));
   // Only a label that names its function can be missed: a lone letter may stand in a drawing.
   const isMissing = found.length === 0 && place.function !== null && isLabelled(from.facts);
   const name = place.function === null ? place.label : `${place.function}:${place.label}`;
   return { targets, missing: isMissing ? [{ kind: 'label', name, span: place.span }] : [] };
+}
+
+/** The labelled operation, or the label itself where it names a plain statement. */
+function targetOf({ facts, label }: Definition): Target {
+  const site = facts.sites[label.site];
+  if (site) return siteTarget({ facts, fn: label.fn }, site, []);
+  const { start, end } = label.span;
+  const name = labelFunction(facts, label) ?? '';
+  return { facts, at: start, end, primitive: `${name}:${label.label}`, function: name, site: null, via: [] };
 }
 
 /** MSG_BARRIER: a word that both sides' comments cite, and that the file's head explains. */

@@ -36,8 +36,8 @@ export function pickIn(from: Anchor, reference: Reference, tiers: readonly (read
   const found = search(from, reference, tiers);
   // wait_event() is a primitive itself; another sleep in it says less than its definition.
   const definition = definitionOf(tiers);
-  const kind = definition && linux.lookup(definition.primitive)!.kind;
-  return definition && found.every((target) => target.site?.kind === kind) ? [definition] : found;
+  const isSameAgain = (site: Site) => !isMarked(site) && site.kind === linux.lookup(definition!.primitive)!.kind;
+  return definition && found.every(({ site }) => site && isSameAgain(site)) ? [definition] : found;
 }
 
 function search(from: Anchor, reference: Reference, tiers: readonly (readonly FunctionRef[])[]): Target[] {
