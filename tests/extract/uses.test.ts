@@ -1,4 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { extractSites } from '../../server/src/extract/sites.ts';
+import { describeUses } from '../../server/src/extract/uses.ts';
+import { linux } from '../../server/src/primitives/linux.ts';
+import { lex } from '../../server/src/syntax/lexer.ts';
 import { createParser, type RegionParser } from '../../server/src/syntax/parser.ts';
 import { describeLoads } from '../support/loads.ts';
 import { wasm } from '../support/wasm.ts';
@@ -53,6 +57,47 @@ static void init(void)
   it.each(readers)('%s', (_name, body, use) => {
     const [load] = describeLoads(parser, `${publisher}\nstatic void *get(void)\n{\n\t${body}\n}\n`);
     expect(load).toMatchObject({ use, locked: false });
+  });
+});
+
+describe('which loads are looked at', () => {
+  const reader = 'static int reader(struct box *b)\n{\n\treturn READ_ONCE(b->state) == 1;\n}\n';
+
+  /** Whether the reader's load is described in a file with this writer. */
+  function isDescribed(writer: string): boolean {
+    const lexed = lex(`${reader}\nstatic void writer(struct box *b)\n{\n\t${writer}\n}\n`);
+    const { functions, sites } = extractSites(lexed, linux, { offsets: [], names: new Set(['reader']) });
+    const described = describeUses(parser, lexed, functions, sites, []);
+    expect(described.sites).toHaveLength(sites.length);
+    return described.sites.find((site) => site.primitive === 'READ_ONCE')!.use !== undefined;
+  }
+
+  it('those of objects that the file releases', () => {
+    expect(isDescribed('smp_store_release(&b->state, 1);')).toBe(true);
+  });
+
+  it('those of objects that the file writes after a write barrier', () => {
+    expect(isDescribed('b->data = 1;\n\tsmp_wmb();\n\tWRITE_ONCE(b->state, 1);')).toBe(true);
+  });
+
+  it('no others', () => {
+    expect(isDescribed('smp_store_release(&b->other, 1);')).toBe(false);
+    expect(isDescribed('WRITE_ONCE(b->state, 1);')).toBe(false);
+  });
+});
+
+describe('a plain access', () => {
+  it('is none where the name is a tag', () => {
+    const text = 'static void f(void)\n{\n\tstruct ops *p;\n\tp = ops;\n}\n';
+    const lexed = lex(text);
+    const functions = lexed.functions.map((fn) => ({ ...fn, macro: false, stub: false }));
+    const accesses = [text.indexOf('ops'), text.lastIndexOf('ops')].map((at) => {
+      const object = { base: '::ops', members: [], text: 'ops' };
+      return { at, end: at + 3, fn: 0, object, mode: 'read', locked: false, private: false } as const;
+    });
+    expect(describeUses(parser, lexed, functions, [], accesses).accesses.map((access) => access.at)).toEqual([
+      text.lastIndexOf('ops'),
+    ]);
   });
 });
 

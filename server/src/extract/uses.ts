@@ -20,7 +20,7 @@ export interface Described {
 }
 
 /**
- * The same sites and accesses in the same order, with `use` for loads of objects that this file also releases,
+ * The same sites and accesses in the same order, less those accesses that turn out to be none, with `use` for loads of objects that this file also releases,
  * publishes or accesses in plain C, and with `locked` and `private` put right where the tree knows better.
  * `functions`, `sites` and `accesses` are those of `lexed`.
  */
@@ -33,6 +33,7 @@ export function describeUses(
 ): Described {
   const described = { sites: [...sites], accesses: [...accesses] };
   const regions = regionsOf(lexed);
+  const tags = new Set<PlainAccess>();
   for (const [fn, wanted] of interesting(sites, accesses)) {
     const fact = functions[fn];
     const region = fact && regions[enclosing(regions, fact.body.start)];
@@ -43,11 +44,13 @@ export function describeUses(
       const held = readHeld(body, offsets, isEnteredLocked(region.name, owner.declaration));
       for (const index of wanted.loads) described.sites[index] = describeLoad(body, owner, held, sites[index]!);
       for (const index of wanted.accesses) {
-        described.accesses[index] = describeAccess(body, owner, held, accesses[index]!);
+        const access = accesses[index]!;
+        if (isTag(body, access)) tags.add(access);
+        else described.accesses[index] = describeAccess(body, owner, held, access);
       }
     });
   }
-  return described;
+  return { ...described, accesses: described.accesses.filter((access) => !tags.has(access)) };
 }
 
 /** Indices into the sites and accesses of a file. */
@@ -115,6 +118,12 @@ function describeLoad(body: Body, owner: Owner, held: Held, load: Site): Site {
   const locked = held.get(site.at) ?? before;
   const use = followValue(body, { start: site.at, end: site.end }, owner.isLocal);
   return { ...site, ...(use && { use }), ...(locked && { locked }) };
+}
+
+/** `struct foo *p;` is no access to a global of the name foo. */
+function isTag(body: Body, { at, end }: PlainAccess): boolean {
+  const [specifier, tag] = body.path({ start: at, end }).slice(-2);
+  return tag?.type === 'type_identifier' && /^(?:struct|union|enum)_specifier$/.test(specifier!.type);
 }
 
 function describeAccess(body: Body, owner: Owner, held: Held, access: PlainAccess): PlainAccess {
