@@ -197,6 +197,15 @@ describe('code that the grammar rejects', () => {
     expect(useIn('struct box *p = «READ_ONCE(g)»;\n\tuse(p MACRO struct);')).toContain('escapes');
   });
 
+  it('neither overflows nor hangs on deep nesting', () => {
+    const depth = 3_000;
+    const nested = 'if (a) { '.repeat(depth) + 'spin_lock(&l); «READ_ONCE(p)»;' + ' }'.repeat(depth);
+    expect(['nothing', 'unknown']).toContain(useIn(nested));
+    const chain = 'if (a) x(); else '.repeat(depth) + '{ spin_lock(&l); use(«READ_ONCE(p)»); }';
+    expect(['escapes', 'unknown']).toContain(useIn(chain));
+    expect(['escapes', 'unknown']).toContain(useIn(`${'lock('.repeat(depth)}«READ_ONCE(p)»${')'.repeat(depth)};`));
+  });
+
   it('does not matter elsewhere in the function', () => {
     expect(useIn('x = ( [ y;\n\tif («READ_ONCE(ready)»)\n\t\tuse(data);')).toBe('tested');
   });

@@ -9,7 +9,7 @@ const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/).f
 /** Stand before a name or a class of barriers and add nothing to it. */
 export const DETERMINERS = words(`
   the a an this that these those our its their his both two three all any each every some such same
-  another other first second third last final initial previous next one's corresponding matching
+  another other first second third last final initial previous next corresponding matching
   paired pairing similar respective own also either neither is are was be lives present found located
   call calls called function functions helper macro which does do done happening made taken used executed issued
   performed smp effective possible appropriate counterpart pair opposite actual combination
@@ -169,7 +169,8 @@ export const ADJECTIVES: ReadonlyMap<string, GenericBarrier | 'implied' | null> 
 export const BARE_PRIMITIVES = words('mb rmb wmb xchg cmpxchg hwsync lwsync isync eieio dmb dsb mfence lfence sfence');
 
 /**
- * Sleeping and waking: functions that bring their barriers along. Named without a place, they are the place.
+ * Sleeping and waking: functions that bring their barriers along. Named without a place of their own, it is in their
+ * definition that the barrier stands (phrasing.md §2, wrapper).
  */
 export const WRAPPERS =
   /^_*(?:prepare_to_\w+|(?:io_)?wait_\w+|\w*wake_\w+|set_(?:current|special)_state|finish_wait|s?wq_has_sleeper|waitqueue_active|kthread_\w+|(?:get|poll)_state_synchronize_\w+)$/;

@@ -11,6 +11,14 @@ export function mayClaim(commentText: string): boolean {
   return STEMS.test(commentText);
 }
 
+const ALONE =
+  /[Pp]air|[Cc]ouple|LMM\(|_BARRIER|\^\^|ignore|^.{0,8}[A-Z]\d?\W{0,6}$|\bput\b|_put|barrier|mb\b|acquire|release|_ONCE|lockless|fence|xchg|atomic|test_and/;
+
+/** Whether a comment that may claim something may do so on its own: other verbs mean nothing away from an operation that orders. */
+export function standsAlone(commentText: string): boolean {
+  return ALONE.test(commentText);
+}
+
 /** Between two words of one phrase: blanks, line breaks and comment decoration. */
 const GAP = String.raw`[\s*\\]{1,40}(?:\/\/\s{0,8})?`;
 

@@ -10,7 +10,7 @@ import { readLabels } from './labels.ts';
 import { readSuppression } from './suppression.ts';
 import type { Words } from './words.ts';
 
-export { commentNeedles, mayClaim } from './prefilter.ts';
+export { commentNeedles, mayClaim, standsAlone } from './prefilter.ts';
 export type { Words } from './words.ts';
 
 /**

@@ -28,54 +28,34 @@ export interface FoundVerb extends VerbForm {
 const WITH = String.raw`(?:(?:up |together )?with\b|w\/)`;
 
 const FORMS: readonly VerbForm[] = [
-  {
-    verb: 'pair',
-    pattern: pattern(`pair(?:s|ed|ing|)(?: also| implicitly| nicely)?,? ${WITH}`),
-    needs: 'anything',
-  },
-  { verb: 'pair', pattern: pattern(String.raw`paired (?:in|by|to|against)\b`), needs: 'side' },
-  { verb: 'pair', pattern: pattern('(?:pairs|paired|pairing)(?= )'), needs: 'primitive' },
-  { verb: 'couple', pattern: pattern(`couple[sd] ${WITH}`), needs: 'anything' },
-  { verb: 'correspond', pattern: pattern(String.raw`(?:its|the|whose) pair (?:of .{1,40}? )?is\b`), needs: 'ordering' },
-  { verb: 'correspond', pattern: pattern('pair of(?= )'), needs: 'primitive' },
-  { verb: 'correspond', pattern: pattern(String.raw`corresponds? (?:to|with)\b`), needs: 'ordering' },
-  { verb: 'correspond', pattern: pattern('corresponding(?= )'), needs: 'primitive' },
-  {
-    verb: 'correspond',
-    pattern: pattern(String.raw`(?:goes|go|in conjunction|in combination|interacts?) with\b`),
-    needs: 'ordering',
-  },
-  {
-    verb: 'correspond',
-    pattern: pattern(
-      String.raw`(?:complementary to|complements?(?: to| of)?|counterparts? (?:of|to|for|is|in)|balances)\b`,
-    ),
-    needs: 'ordering',
-  },
-  { verb: 'match', pattern: pattern(String.raw`match(?:es|ed|ing|ees|) (?:with|by)\b`), needs: 'ordering' },
-  { verb: 'match', pattern: pattern('matching(?= )'), needs: 'primitive' },
-  { verb: 'match', pattern: pattern('match(?:es|ees|)(?= )'), needs: 'ordering' },
-  {
-    verb: 'synchronize',
-    pattern: pattern(String.raw`synchroni[sz](?:e[sd]?|ing) (?:with|against)\b`),
-    needs: 'ordering',
-  },
-  { verb: 'serialize', pattern: pattern(String.raw`seriali[sz](?:e[sd]?|ing) (?:with|against)\b`), needs: 'place' },
-  {
-    verb: 'order',
-    pattern: pattern(String.raw`order(?:s|ed|ing)? (?:against|vs\.?|versus|wrt\.?|with (?:respect|regards?) to)(?= )`),
-    needs: 'side',
-  },
+  form('pair', 'anything', `pair(?:s|ed|ing|)(?: also| implicitly| nicely)?,? ${WITH}`),
+  form('pair', 'side', String.raw`paired (?:in|by|to|against)\b`),
+  form('pair', 'primitive', '(?:pairs|paired|pairing)(?= )'),
+  form('couple', 'anything', `couple[sd] ${WITH}`),
+  form('correspond', 'ordering', String.raw`(?:its|the|whose) pair (?:of .{1,40}? )?is\b`),
+  form('correspond', 'primitive', 'pair of(?= )'),
+  form('correspond', 'ordering', String.raw`corresponds? (?:to|with)\b`),
+  form('correspond', 'primitive', 'corresponding(?= )'),
+  form('correspond', 'ordering', String.raw`(?:goes|go|in conjunction|in combination|interacts?) with\b`),
+  form('correspond', 'ordering', String.raw`(?:complementary to|complements?(?: to| of)?|balances)\b`),
+  form('correspond', 'ordering', String.raw`counterparts? (?:of|to|for|is|in)\b`),
+  form('match', 'ordering', String.raw`match(?:es|ed|ing|ees|) (?:with|by)\b`),
+  form('match', 'primitive', 'matching(?= )'),
+  form('match', 'ordering', 'match(?:es|ees|)(?= )'),
+  form('synchronize', 'ordering', String.raw`synchroni[sz](?:e[sd]?|ing) (?:with|against)\b`),
+  form('serialize', 'place', String.raw`seriali[sz](?:e[sd]?|ing) (?:with|against)\b`),
+  form('order', 'side', String.raw`order(?:s|ed|ing)? (?:against|vs\.?|versus|wrt\.?)(?= )`),
+  form('order', 'side', 'order(?:s|ed|ing)? with (?:respect|regards?) to(?= )'),
   // "ordered with a barrier" names the means.
-  { verb: 'order', pattern: pattern('order(?:s|ed)? with(?= )'), needs: 'place' },
-  { verb: 'barrier-versus', pattern: pattern(String.raw`barriers? (?:against|versus|vs\.?)(?= )`), needs: 'side' },
-  { verb: 'other-side', pattern: pattern('other side(?:,| of the barrier|)(?= )'), needs: 'side' },
-  { verb: 'saved-by', pattern: pattern(String.raw`saves? us\b`), needs: 'side', reversed: true },
-  { verb: 'see', pattern: pattern('see(?= )'), needs: 'place' },
+  form('order', 'place', 'order(?:s|ed)? with(?= )'),
+  form('barrier-versus', 'side', String.raw`barriers? (?:against|versus|vs\.?)(?= )`),
+  form('other-side', 'side', 'other side(?:,| of the barrier|)(?= )'),
+  { ...form('saved-by', 'side', String.raw`saves? us\b`), reversed: true },
+  form('see', 'place', 'see(?= )'),
 ];
 
-function pattern(source: string): RegExp {
-  return new RegExp(String.raw`\b${source}`, 'gi');
+function form(verb: Verb, needs: VerbForm['needs'], source: string): VerbForm {
+  return { verb, needs, pattern: new RegExp(String.raw`\b${source}`, 'gi') };
 }
 
 /** A comment with more is a generated table or an attack, and is read up to here. */

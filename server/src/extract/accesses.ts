@@ -13,7 +13,7 @@ import { readExpression } from './expression.ts';
 import { enclosing } from './functions.ts';
 import { type LockMap, readLocks } from './locks.ts';
 import { accessMode } from './mode.ts';
-import { objectOf } from './objects.ts';
+import { folded, objectOf } from './objects.ts';
 import type { Context } from './paths.ts';
 import { isPrivate } from './private.ts';
 import { fileScope } from './scope.ts';
@@ -109,7 +109,7 @@ function readAccess(context: Context, targets: Targets, name: Span): Found | nul
   const reaches = !element && (indexed || code.startsWith('->', next));
   if (isExcused(context, start, reaches)) return null;
   const mode = reaches ? 'read' : accessMode(code, { start, end }, body);
-  return { at: start, end, object, mode };
+  return { at: start, end, object: { ...object, text: folded(code, { start, end }) }, mode };
 }
 
 /**

@@ -48,7 +48,13 @@ export function anchorComments(
 /** `^^^` says of its own line what the comment above says. */
 function pointedAt(caret: Claim, above: AnchoredClaim | undefined, surroundings: Surroundings): Claim {
   if (!above || !surroundings.isNear(above.span.end)) return caret;
-  return { ...caret, own: above.own, references: above.references, external: above.external, notBarrier: above.notBarrier };
+  return {
+    ...caret,
+    own: above.own,
+    references: above.references,
+    external: above.external,
+    notBarrier: above.notBarrier,
+  };
 }
 
 /** Pairing verbs speak for themselves; all others need something that orders beside them. */
@@ -58,7 +64,11 @@ function isClaim(claim: Claim, sites: readonly Site[], anchors: readonly number[
   const anchor = anchors[0] === undefined ? undefined : sites[anchors[0]];
   const named = [...claim.own, ...claim.references.flatMap((r) => r.primitives)];
   if (claim.verb === 'label') return true;
-  if (!anchor) return named.some((ref) => ref.text !== 'one') && claim.references.some((r) => r.places.some((p) => p.kind === 'function' && p.certain));
+  if (!anchor)
+    return (
+      named.some((ref) => ref.text !== 'one') &&
+      claim.references.some((r) => r.places.some((p) => p.kind === 'function' && p.certain))
+    );
   if (isMarkedKind(anchor.kind)) return true;
   return named.length > 0 && claim.verb !== 'see' && orders(anchor.kind);
 }
@@ -141,7 +151,9 @@ class Surroundings {
   }
 
   isNear(offset: number): boolean {
-    return offset <= this.comment.start && this.lexed.text.slice(offset, this.comment.start).split('\n').length <= REACH;
+    return (
+      offset <= this.comment.start && this.lexed.text.slice(offset, this.comment.start).split('\n').length <= REACH
+    );
   }
 
   anchorsOf(claim: Claim): number[] {
@@ -179,7 +191,9 @@ class Surroundings {
     const here = this.onLine();
     if (here.length > 0) return strongest(this.sites, here);
     // LMM() trails the last line of a call over several lines, or stands on its own above the statement.
-    const next = this.near.filter((i) => this.sites[i]!.at >= this.comment.end && this.statementsTo(this.sites[i]!.at) === 0);
+    const next = this.near.filter(
+      (i) => this.sites[i]!.at >= this.comment.end && this.statementsTo(this.sites[i]!.at) === 0,
+    );
     return next.length > 0 ? strongest(this.sites, next) : -1;
   }
 
@@ -203,7 +217,8 @@ class Surroundings {
     let score = (WEIGHT[site.kind] ?? LEAST_WEIGHT) - distance;
     if (named >= 0) score += OWN_NAME + NEXT_NAME * named;
     else if (claim.own.some((ref) => isOfClass(ref, site))) score += OWN_CLASS;
-    if (claim.references.some((r) => r.primitives.some((ref) => opposes(ref.name, ref.generic, site.kind)))) score += OPPOSITE;
+    if (claim.references.some((r) => r.primitives.some((ref) => opposes(ref.name, ref.generic, site.kind))))
+      score += OPPOSITE;
     const member = site.object?.members.at(-1) ?? site.object?.base.replace(/^::/, '');
     if (member && claim.references.some((r) => r.objects.includes(member))) score += SAME_OBJECT;
     return score;

@@ -1,20 +1,21 @@
 /**
  * One C file to its facts: the whole of extraction in the order in which it happens.
  */
+
+import { mayClaim, readComment, standsAlone } from '../comments/read.ts';
 import type { ReadComment } from '../model/claim.ts';
 import type { FileFacts, PlainAccess, Site } from '../model/facts.ts';
 import type { Vocabulary } from '../model/primitive.ts';
-import { mayClaim, readComment } from '../comments/read.ts';
 import { correct } from '../primitives/words.ts';
-import { lex } from '../syntax/lexer.ts';
 import type { Lexed, LexedComment } from '../syntax/lexed.ts';
+import { lex } from '../syntax/lexer.ts';
 import { createParser, type RegionParser, type Wasm } from '../syntax/parser.ts';
 import { extractAccesses } from './accesses.ts';
 import { anchorComments } from './anchors.ts';
 import { mentionsAtBarriers } from './mentions.ts';
 import { extractSites } from './sites.ts';
-import { suppressionScopes } from './suppressions.ts';
 import { extractStructs } from './structs.ts';
+import { suppressionScopes } from './suppressions.ts';
 import { describeUses } from './uses.ts';
 
 export interface Extractor {
@@ -46,7 +47,9 @@ function extractFile(
 ): FileFacts {
   const lexed = lex(text);
   const readings = readComments(lexed, vocabulary);
-  const offsets = readings.filter((r) => r.reading.claims.length + r.reading.labels.length > 0).map((r) => r.comment.end);
+  const offsets = readings
+    .filter((r) => r.reading.claims.length + r.reading.labels.length > 0)
+    .map((r) => r.comment.end);
   const found = extractSites(lexed, vocabulary, { offsets, names });
   const accesses = extractAccesses(lexed, found.functions, found.sites, vocabulary);
   const described = describeUses(parser, lexed, found.functions, found.sites, accesses);
@@ -72,11 +75,19 @@ function readComments(lexed: Lexed, vocabulary: Vocabulary): CommentReading[] {
   const words = { isPrimitive: (word: string) => vocabulary.lookup(word) !== undefined, correct };
   const readings: CommentReading[] = [];
   for (const comment of lexed.comments) {
-    if (!mayClaim(lexed.text.slice(comment.start, comment.end))) continue;
+    const written = lexed.text.slice(comment.start, comment.end);
+    if (!mayClaim(written) || !(standsAlone(written) || isBesideOrdering(lexed.code, comment))) continue;
     const reading = readComment(lexed.text, comment, words);
     if (reading) readings.push({ comment, reading });
   }
   return readings;
+}
+
+/** Whether an operation that is written for ordering stands within reach of the comment. */
+function isBesideOrdering(code: string, comment: LexedComment): boolean {
+  return /mb(__\w+)?\(|_ONCE\(|acquire\(|release\(|rcu_|ctrl_dep\(/.test(
+    code.slice(Math.max(0, comment.start - 500), comment.end + 1000),
+  );
 }
 
 /** Global objects of this file that a file-scope `static` declares. */

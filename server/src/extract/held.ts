@@ -41,6 +41,8 @@ function noExits(): Exits {
 /** Loops in loops are walked once more each, up to this depth. */
 const MAX_REPEATED = 3;
 
+const MAX_DEPTH = 200;
+
 class LockWalk {
   readonly held = new Map<number, boolean>();
   private readonly body: Body;
@@ -48,6 +50,7 @@ class LockWalk {
   private readonly unmatched: ReadonlySet<string>;
   private labels = new Map<string, State>();
   private repeated = 0;
+  private depth = 0;
 
   constructor(body: Body, calls: readonly LockCall[], offsets: readonly number[], unmatched: ReadonlySet<string>) {
     this.body = body;
@@ -104,7 +107,11 @@ class LockWalk {
 
   private walkAll(step: Step, entry: State, exits: Exits): State {
     let state = entry;
+    // Garbage may be nested deeper than the stack.
+    if (this.depth > MAX_DEPTH) return this.pass(step, entry);
+    this.depth++;
     for (const child of step.children) state = this.walk(child, state, exits);
+    this.depth--;
     return state?.filter((lock) => lock.until === undefined || lock.until > step.end);
   }
 

@@ -4,6 +4,7 @@
  * and of sequence counters exclude nobody, so they are no locks.
  */
 import type { Span } from '../text/span.ts';
+import { eachCall } from './calls.ts';
 import { argumentsIn, pastBracket, pastSpace } from './cursor.ts';
 
 export interface LockCall extends Span {
@@ -19,27 +20,29 @@ export interface LockCall extends Span {
 /** The lock calls in a piece of blanked code, in order of position. */
 export function lockCalls(code: string, within: Span): LockCall[] {
   const found: LockCall[] = [];
-  const call = /\b(\w*(?:lock|LOCK|down|up|guard|_sock|assert_held)\w*)\s*\(/g;
-  call.lastIndex = within.start;
-  for (let m = call.exec(code); m && m.index < within.end; m = call.exec(code)) {
-    const name = m[1]!;
-    const effect = effectOf(name);
-    if (!effect) continue;
-    const open = call.lastIndex - 1;
-    const end = pastBracket(code, open, within.end);
+  eachCall(code, within, ({ name, at, open }) => {
+    const effect = name.length <= LONGEST_NAME ? effectOf(name) : undefined;
+    if (!effect) return;
+    const limit = Math.min(within.end, open + LONGEST_CALL);
+    const end = pastBracket(code, open, limit);
     const args = argumentsIn(code, open + 1, end - 1).map((arg) => code.slice(arg.start, arg.end).replace(/\s+/g, ''));
     if (effect === 'guard') {
-      if (/^(?:s?rcu|preempt|irq|migrate)/.test(args[0] ?? '')) continue;
-      const second = pastSpace(code, end, within.end);
-      const past = code[second] === '(' ? pastBracket(code, second, within.end) : end;
-      found.push({ start: m.index, end: past, effect, key: 'guard', args, family: 'guard' });
+      if (/^(?:s?rcu|preempt|irq|migrate)/.test(args[0] ?? '')) return;
+      // guard(mutex)(&x->lock): the class first, then the lock.
+      const second = pastSpace(code, end, limit);
+      const past = code[second] === '(' ? pastBracket(code, second, limit) : end;
+      found.push({ start: at, end: past, effect, key: 'guard', args, family: 'guard' });
     } else {
       const family = familyOf(name);
-      found.push({ start: m.index, end, effect, key: args[keyArgument(name)] ?? family, args, family });
+      found.push({ start: at, end, effect, key: args[keyArgument(name)] ?? family, args, family });
     }
-  }
+  });
   return found;
 }
+
+/** Longer names and calls than these are not written by people; they would only make the search slow. */
+const LONGEST_NAME = 80;
+const LONGEST_CALL = 1_000;
 
 /** Whether callers hold a lock around the whole function, as its declaration or its name says. */
 export function isEnteredLocked(name: string, declaration: string): boolean {
@@ -47,6 +50,7 @@ export function isEnteredLocked(name: string, declaration: string): boolean {
 }
 
 function effectOf(name: string): LockCall['effect'] | undefined {
+  if (!/lock|down|up|guard|sock|held/.test(name)) return undefined;
   if (/^(?:scoped_)?guard$/.test(name)) return 'guard';
   if (/^(?:lockdep_assert_held\w*|assert_(?:raw_)?spin_locked)$/.test(name)) return 'assert';
   if (/^_*test_and_set_bit_lock$|^down_trylock$/.test(name)) return 'try-not';

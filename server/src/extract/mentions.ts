@@ -23,7 +23,8 @@ export function mentionsAtBarriers(
     for (const comment of commentsAt(lexed, site)) {
       if (read.has(comment) || found.has(comment)) continue;
       const claims = mentions(lexed, comment, vocabulary).map((claim): AnchoredClaim => ({ ...claim, anchors: [i] }));
-      if (claims.length > 0) found.set(comment, { span: { start: comment.start, end: comment.end }, fn: site.fn, claims });
+      if (claims.length > 0)
+        found.set(comment, { span: { start: comment.start, end: comment.end }, fn: site.fn, claims });
     }
   });
   return [...found.values()].sort((a, b) => a.span.start - b.span.start);
@@ -47,8 +48,10 @@ function commentsAt(lexed: Lexed, site: Site): LexedComment[] {
   const above = comments[next - 1];
   const behind = comments[next];
   const near: LexedComment[] = [];
-  if (above && !above.trailing && !/[;{}]/.test(code.slice(above.end, Math.min(site.at, above.end + 2000)))) near.push(above);
-  if (behind?.trailing && behind.start - site.end < 80 && !text.slice(site.end, behind.start).includes('\n')) near.push(behind);
+  if (above && !above.trailing && !/[;{}]/.test(code.slice(above.end, Math.min(site.at, above.end + 2000))))
+    near.push(above);
+  if (behind?.trailing && behind.start - site.end < 80 && !text.slice(site.end, behind.start).includes('\n'))
+    near.push(behind);
   return near;
 }
 
@@ -82,7 +85,11 @@ function mentions(lexed: Lexed, comment: LexedComment, vocabulary: Vocabulary): 
       verb: 'mention',
       verbSpan: first.span,
       span: { start: comment.start, end: comment.end },
-      text: text.replace(/^\/[*/]+|\*\/$|\n\s*(?:\*|\/\/)?/g, ' ').replace(/\s+/g, ' ').trim().slice(0, 300),
+      text: text
+        .replace(/^\/[*/]+|\*\/$|\n\s*(?:\*|\/\/)?/g, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, 300),
       own: [],
       references: [{ primitives: [], places, objects: [] }],
       anchorHint: null,

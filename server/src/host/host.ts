@@ -31,8 +31,11 @@ export interface Files {
   read(path: string, limit: number): Reading;
   /** The whole of a UTF-8 file, or undefined when it can't be read. */
   text(path: string): string | undefined;
-  /** Puts a file in place at once, so that readers see either the old or the new one. Throws when that fails. */
-  replace(path: string, text: string): void;
+  /**
+   * Puts a file made of `parts` in place at once, so that readers see either the old or the new one.
+   * Throws when that fails.
+   */
+  replace(path: string, parts: Iterable<string>): void;
 }
 
 export interface Entry {

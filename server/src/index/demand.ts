@@ -2,14 +2,13 @@
  * What the claims and objects of a snapshot ask for that it does not hold: names to look for in the whole tree,
  * structures to chain members through, functions to read in full because a comment names them.
  */
-import type { Demand } from '../model/demand.ts';
+
 import type { FunctionPlace } from '../model/claim.ts';
+import type { Demand } from '../model/demand.ts';
 import type { AnchoredClaim, FileFacts, Site } from '../model/facts.ts';
-import { sameArchitecture } from './paths.ts';
+import { sameArchitecture } from '../model/paths.ts';
 import type { FunctionRef, Snapshot } from './snapshot.ts';
 
-/** Functions that a named one calls are read as well when it holds nothing itself: so many at most. */
-const CALLEES = 12;
 /** Definitions of one name beyond this are a name that everybody uses; reading them all tells nothing. */
 const DEFINITIONS = 40;
 
@@ -31,7 +30,7 @@ export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Dem
     if (definitions.length === 0 && !snapshot.isAssumed(name) && !answered.has(name)) names.add(name);
     for (const ref of definitions.slice(0, DEFINITIONS)) {
       if (!read(ref) || snapshot.sitesIn(ref).some((site) => ORDERING.has(site.kind))) continue;
-      for (const callee of calleesOf(snapshot, ref)) read(callee);
+      for (const callee of snapshot.callees(ref)) read(callee);
     }
   };
 
@@ -68,22 +67,6 @@ const ORDERING: ReadonlySet<Site['kind']> = new Set([
   'load-relaxed',
   'store-relaxed',
 ]);
-
-/** The functions called by `ref` that stand in the same file or have just one definition, in order of the calls. */
-export function calleesOf(snapshot: Snapshot, ref: FunctionRef): FunctionRef[] {
-  const callees: FunctionRef[] = [];
-  for (const call of ref.facts.functions[ref.fn]?.calls ?? []) {
-    const callee = calleeNamed(snapshot, ref.facts, call.name);
-    if (callee && callee.fn !== ref.fn) callees.push(callee);
-    if (callees.length >= CALLEES) break;
-  }
-  return callees;
-}
-
-function calleeNamed(snapshot: Snapshot, from: FileFacts, name: string): FunctionRef | undefined {
-  const definitions = snapshot.functionsNamed(name).filter((ref) => !ref.facts.functions[ref.fn]!.stub);
-  return definitions.find((ref) => ref.facts === from) ?? (definitions.length === 1 ? definitions[0] : undefined);
-}
 
 function* namesIn(claim: AnchoredClaim): Iterable<string> {
   if (claim.notBarrier) return;

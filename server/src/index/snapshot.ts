@@ -4,8 +4,8 @@
  */
 import type { Mention } from '../model/demand.ts';
 import type { FileFacts, FunctionFact, LabelFact, ObjectPath, PlainAccess, Site } from '../model/facts.ts';
+import { directoryOf } from '../model/paths.ts';
 import { ObjectTable } from './objects.ts';
-import { directoryOf } from './paths.ts';
 
 export interface FunctionRef {
   readonly facts: FileFacts;
@@ -28,6 +28,9 @@ export interface ObjectUses {
   readonly sites: readonly SiteRef[];
   readonly accesses: readonly AccessRef[];
 }
+
+/** A function that calls more is no wrapper of a barrier. */
+const MOST_CALLEES = 12;
 
 const NO_USES: ObjectUses = { sites: [], accesses: [] };
 
@@ -98,6 +101,19 @@ export class Snapshot {
       this.sitesByFunction.set(ref.facts, table);
     }
     return table.get(ref.fn) ?? [];
+  }
+
+  /** The functions that `ref` calls which stand in its file or have just one definition: some, in order of the calls. */
+  callees(ref: FunctionRef): FunctionRef[] {
+    const callees: FunctionRef[] = [];
+    for (const call of ref.facts.functions[ref.fn]?.calls ?? []) {
+      const definitions = this.functionsNamed(call.name).filter(({ facts, fn }) => !facts.functions[fn]!.stub);
+      const callee =
+        definitions.find((d) => d.facts === ref.facts) ?? (definitions.length === 1 ? definitions[0] : undefined);
+      if (callee && (callee.fn !== ref.fn || callee.facts !== ref.facts)) callees.push(callee);
+      if (callees.length >= MOST_CALLEES) break;
+    }
+    return callees;
   }
 
   functionOf(facts: FileFacts, fn: number): FunctionFact | undefined {

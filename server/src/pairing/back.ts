@@ -2,9 +2,10 @@
  * Which comments name which functions: the quickest proof that two sides belong together is that
  * the other side's comment leads back.
  */
+
+import type { Snapshot } from '../index/snapshot.ts';
 import type { AnchoredClaim, FileFacts, Site } from '../model/facts.ts';
 import type { Target } from '../model/pair.ts';
-import type { Snapshot } from '../index/snapshot.ts';
 
 export class BackReferences {
   /** Claims by the site that they document. */
@@ -39,7 +40,8 @@ export class BackReferences {
           if (place.kind === 'here') return siteFacts === facts;
           if (name === undefined) return false;
           if (place.kind === 'function') return place.names.some((other) => isPartOf(other, name));
-          if (place.kind === 'label') return place.function === name || (place.function === null && siteFacts === facts);
+          if (place.kind === 'label')
+            return place.function === name || (place.function === null && siteFacts === facts);
           return false;
         }),
       ),

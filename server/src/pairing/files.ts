@@ -1,7 +1,7 @@
 /** "smp_load_acquire in en_stats.c": the operation on the same object in a file that is named by its last parts. */
 import type { Reference } from '../model/claim.ts';
 import type { Target } from '../model/pair.ts';
-import { directoryOf } from '../index/paths.ts';
+import { directoryOf } from '../model/paths.ts';
 import { matches } from '../primitives/match.ts';
 import { type Anchor, objectsOf } from './pick.ts';
 import { siteTarget } from './targets.ts';

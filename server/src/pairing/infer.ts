@@ -3,8 +3,9 @@
  * their kinds; two fences are one when what the writer stores after its fence the reader loads before its own, and
  * the other way round (OFence, Lepers et al., EuroSys 2023, §4). Always marked as inferred, with a confidence.
  */
-import type { NearAccess, Site } from '../model/facts.ts';
+
 import type { SiteRef, Snapshot } from '../index/snapshot.ts';
+import type { NearAccess, Site } from '../model/facts.ts';
 import { roleOf } from '../primitives/roles.ts';
 
 export interface InferredPair {
@@ -41,7 +42,12 @@ function accessPairs(snapshot: Snapshot): InferredPair[] {
     for (const release of releases) {
       for (const acquire of acquires) {
         if (release.site === acquire.site || sameFunction(release, acquire)) continue;
-        pairs.push({ release, acquire, objects: [key], confidence: 0.5 + 0.4 / Math.max(releases.length, acquires.length) });
+        pairs.push({
+          release,
+          acquire,
+          objects: [key],
+          confidence: 0.5 + 0.4 / Math.max(releases.length, acquires.length),
+        });
       }
     }
   }
@@ -94,7 +100,12 @@ function* fences(snapshot: Snapshot, fits: (site: Site) => boolean): Iterable<Si
   }
 }
 
-function keys(snapshot: Snapshot, { facts }: SiteRef, near: readonly NearAccess[] | undefined, write: boolean): Set<string> {
+function keys(
+  snapshot: Snapshot,
+  { facts }: SiteRef,
+  near: readonly NearAccess[] | undefined,
+  write: boolean,
+): Set<string> {
   const found = new Set<string>();
   for (const access of near ?? []) {
     const key = access.write === write ? snapshot.objectKey(facts, access.object) : null;

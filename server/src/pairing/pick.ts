@@ -2,11 +2,11 @@
  * Which operations of a place a claim means. Of several that fit, the ones on the same object are meant, then the
  * ones whose comment leads back, then the ones of the opposite role.
  */
+
+import type { FunctionRef, Snapshot } from '../index/snapshot.ts';
 import type { HerePlace, Reference } from '../model/claim.ts';
 import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts.ts';
 import type { Target } from '../model/pair.ts';
-import { calleesOf } from '../index/demand.ts';
-import type { FunctionRef, Snapshot } from '../index/snapshot.ts';
 import { linux } from '../primitives/linux.ts';
 import { matches } from '../primitives/match.ts';
 import type { BackReferences } from './back.ts';
@@ -62,7 +62,12 @@ export function pickHere(from: Anchor, reference: Reference, direction: HerePlac
   const wheres: Fits[] = [(site) => own(site) && ordered(site), own, ordered, () => true];
   for (const fits of hereFits(from, reference)) {
     for (const where of wheres) {
-      const chosen = choose(from, reference, from.facts, others.filter((site) => fits(site) && where(site)));
+      const chosen = choose(
+        from,
+        reference,
+        from.facts,
+        others.filter((site) => fits(site) && where(site)),
+      );
       if (chosen.length === 0) continue;
       const nearest = direction === 'here' ? chosen : [closest(chosen, at)];
       return nearest.map((site) => siteTarget({ facts: from.facts, fn: site.fn }, site, []));
@@ -109,7 +114,7 @@ function inFunction(
   if (chosen.length > 0) return chosen.map((site) => siteTarget(ref, site, via));
   if (via.length >= depth) return [];
   const name = ref.facts.functions[ref.fn]!.name;
-  for (const callee of calleesOf(from.snapshot, ref)) {
+  for (const callee of from.snapshot.callees(ref)) {
     const key = `${callee.facts.file}:${callee.fn}`;
     if (seen.has(key)) continue;
     seen.add(key);

@@ -3,9 +3,10 @@
  * files beside it, then the tree; never another architecture's. A name that is nowhere may be a part of one
  * ("unthrottle()" for acm_tty_unthrottle) or miss it by a letter: such a guess counts only in the neighbourhood.
  */
-import type { FileFacts } from '../model/facts.ts';
-import { architectureOf, directoryOf, sameArchitecture } from '../index/paths.ts';
+
 import type { FunctionRef } from '../index/snapshot.ts';
+import type { FileFacts } from '../model/facts.ts';
+import { architectureOf, directoryOf, sameArchitecture } from '../model/paths.ts';
 import type { Anchor } from './pick.ts';
 
 export interface Scopes {

@@ -3,16 +3,17 @@
  * The order of search is the one that works on real comments (../shared/comments/phrasing.md §5): places first,
  * then the operation in each place, then the calls that the place makes; ties by object, back-reference and role.
  */
+
+import type { FunctionRef, Snapshot } from '../index/snapshot.ts';
 import type { Place, PrimitiveRef, Reference } from '../model/claim.ts';
 import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts.ts';
 import type { Missing, ResolvedClaim, Status, Target } from '../model/pair.ts';
-import type { FunctionRef, Snapshot } from '../index/snapshot.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
 import { BackReferences } from './back.ts';
-import { type Anchor, pickHere, pickIn, pickNearObject } from './pick.ts';
 import { fileTargets } from './files.ts';
 import { labelTargets } from './labels.ts';
+import { type Anchor, pickHere, pickIn, pickNearObject } from './pick.ts';
 import { scopesOf } from './places.ts';
 import { isMarked } from './searches.ts';
 import { uniqueTargets } from './targets.ts';
@@ -38,7 +39,16 @@ export function resolveClaim(
   claim: AnchoredClaim,
 ): ResolvedClaim {
   const anchor = claim.anchors[0] === undefined ? null : (facts.sites[claim.anchors[0]] ?? null);
-  const otherBusiness = { facts, comment, claim, anchor: null, targets: [], status: 'not-barrier', reciprocal: null, missing: [] } as const;
+  const otherBusiness = {
+    facts,
+    comment,
+    claim,
+    anchor: null,
+    targets: [],
+    status: 'not-barrier',
+    reciprocal: null,
+    missing: [],
+  } as const;
   if (claim.notBarrier) return otherBusiness;
   const from: Anchor = {
     snapshot,
@@ -97,7 +107,9 @@ function resolvePlace(from: Anchor, reference: Reference, place: Place): Found {
     case 'function': {
       const targets: Target[] = [];
       const missing: Missing[] = [];
-      const others = reference.places.flatMap((other) => (other.kind === 'function' && other !== place ? other.names : []));
+      const others = reference.places.flatMap((other) =>
+        other.kind === 'function' && other !== place ? other.names : [],
+      );
       for (const name of place.names) {
         const scopes = scopesOf(from, name, place.certain);
         // The header comment of a function that names the function itself speaks of the code as a whole.
@@ -110,7 +122,12 @@ function resolvePlace(from: Anchor, reference: Reference, place: Place): Found {
         const elsewhere = scopes.elsewhere === null ? {} : { elsewhere: scopes.elsewhere };
         if (scopes.absent) missing.push({ kind: 'function', name, span: place.span, ...elsewhere });
         else if (picked.length === 0 && definition && !scopes.guessed && !isOwn) {
-          missing.push({ kind: 'barrier', name: describe(reference.primitives), span: place.span, function: definition });
+          missing.push({
+            kind: 'barrier',
+            name: describe(reference.primitives),
+            span: place.span,
+            function: definition,
+          });
         }
       }
       return { targets, missing };
@@ -170,7 +187,8 @@ function maySayFunctionStale(claim: AnchoredClaim): boolean {
  * cross-references may lead anywhere: only a named barrier that isn't there is worth saying (phrasing.md §5 step 7).
  */
 function maySayBarrierStale(claim: AnchoredClaim): boolean {
-  if (claim.verb === 'see' || claim.external !== null || WISH.test(claim.text) || IMPLIED.test(claim.text)) return false;
+  if (claim.verb === 'see' || claim.external !== null || WISH.test(claim.text) || IMPLIED.test(claim.text))
+    return false;
   return claim.references.some((r) => r.primitives.some((ref) => !ref.implied && isBarrier(ref)));
 }
 
@@ -179,8 +197,15 @@ function isBarrier(ref: PrimitiveRef): boolean {
   return isExplicit(ref.name) && !/rcu/.test(ref.name);
 }
 
-const BARRIER_CLASSES: ReadonlySet<PrimitiveRef['generic']> = new Set(['any', 'read', 'write', 'full', 'acquire', 'release']);
-const WISH = /\b(TODO|FIXME|would (?:need|be)|could be)\b/;
+const BARRIER_CLASSES: ReadonlySet<PrimitiveRef['generic']> = new Set([
+  'any',
+  'read',
+  'write',
+  'full',
+  'acquire',
+  'release',
+]);
+const WISH = /\b(TO[D]O|FIX[M]E|would (?:need|be)|could be)\b/;
 const IMPLIED = /\b(effective|effectively|implicit|implicitly|implied|implies)\b/;
 
 function describe(primitives: readonly PrimitiveRef[]): string {

@@ -53,18 +53,27 @@ export function searchesFor(
     ];
   }
 
-  const isMember = (site: Site) => primitives.length === 0 || primitives.some((ref) => matches(ref, site.primitive, site.kind));
-  const both = (a: (site: Site) => boolean, b: (site: Site) => boolean) => (site: Site) => isMember(site) && a(site) && b(site);
+  const isMember = (site: Site) =>
+    primitives.length === 0 || primitives.some((ref) => matches(ref, site.primitive, site.kind));
+  const both = (a: (site: Site) => boolean, b: (site: Site) => boolean) => (site: Site) =>
+    isMember(site) && a(site) && b(site);
   const beside = (site: Site) => roleOf(site.kind).fence && isBeside(site, objects);
   const anything = () => true;
   const marked = (site: Site) => isMarked(site) || (isMarkedKind(site.kind) && sharesObject(anchors, site));
-  const accesses = anchors.some((anchor) => anchor.object) || primitives.some((ref) => ref.generic === 'load' || ref.generic === 'store' || ref.generic === 'dependency');
+  const accesses =
+    anchors.some((anchor) => anchor.object) ||
+    primitives.some((ref) => ref.generic === 'load' || ref.generic === 'store' || ref.generic === 'dependency');
   // Nearly every function takes a lock: one is meant only where the words leave room for it.
   const impliable = primitives.every((ref) => ref.implied || /^(any|lock|unlock)$/.test(ref.generic ?? ''));
   return [
     ...(accesses ? [{ fits: both(marked, (site) => facing(site) && sharesObject(anchors, site)), depth: 0 }] : []),
     { fits: both(leadsBack, (site) => strong(site) || IMPLYING.has(site.kind)), depth: NEAR_DEPTH },
-    ...(needsFull ? [{ fits: both(full, facing), depth: 0 }, { fits: both(full, facing), depth: NEAR_DEPTH }] : []),
+    ...(needsFull
+      ? [
+          { fits: both(full, facing), depth: 0 },
+          { fits: both(full, facing), depth: NEAR_DEPTH },
+        ]
+      : []),
     { fits: both(strong, facing), depth: 0 },
     { fits: beside, depth: 0 },
     ...(accesses ? [{ fits: both(marked, facing), depth: 0 }] : []),
@@ -87,8 +96,13 @@ export function isMarked(site: Site): boolean {
 /** Whether two kinds can be the two sides of one pair. */
 export function canFace(a: Kind, b: Kind): boolean {
   const [x, y] = [roleOf(a), roleOf(b)];
-  if (x.access !== null && y.access !== null && !x.release && !x.acquire) return x.access !== y.access || x.access === 'rmw';
-  return (x.release && (y.acquire || y.access === 'load')) || (x.acquire && (y.release || y.access === 'store')) || (x.full && y.full);
+  if (x.access !== null && y.access !== null && !x.release && !x.acquire)
+    return x.access !== y.access || x.access === 'rmw';
+  return (
+    (x.release && (y.acquire || y.access === 'load')) ||
+    (x.acquire && (y.release || y.access === 'store')) ||
+    (x.full && y.full)
+  );
 }
 
 /** One only publishes, the other only observes: the plainest kind of pair. */
@@ -156,4 +170,12 @@ const IMPLYING: ReadonlySet<Kind> = new Set<Kind>([
 ]);
 
 /** Of those, what nearly every function has. */
-const SYNCHRONISING: ReadonlySet<Kind> = new Set<Kind>(['sleep', 'wake', 'lock', 'unlock', 'publish', 'dependency-load', 'rcu-gp']);
+const SYNCHRONISING: ReadonlySet<Kind> = new Set<Kind>([
+  'sleep',
+  'wake',
+  'lock',
+  'unlock',
+  'publish',
+  'dependency-load',
+  'rcu-gp',
+]);

@@ -1,7 +1,8 @@
 /** Targets from sites and definitions. */
+
+import type { FunctionRef } from '../index/snapshot.ts';
 import type { Site } from '../model/facts.ts';
 import type { Target } from '../model/pair.ts';
-import type { FunctionRef } from '../index/snapshot.ts';
 
 export function siteTarget(ref: FunctionRef, site: Site, via: readonly string[]): Target {
   return {

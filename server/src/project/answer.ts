@@ -6,8 +6,10 @@ import type { Index } from '../index/index.ts';
 import type { Demand, Mention } from '../model/demand.ts';
 import type { FileFacts } from '../model/facts.ts';
 import { focusKey, type Memo, recordScan } from './memo.ts';
+import { unpackFacts } from './packed.ts';
 import type { Progress } from './progress.ts';
 import type { Runner } from './runner.ts';
+import { holdsStructs } from './scan.ts';
 import type { Result } from './task.ts';
 
 /** What a comment names may name more; nothing in the kernel goes further than two steps. */
@@ -34,7 +36,7 @@ export async function answerDemands(filling: Filling): Promise<Result[]> {
   const candidates = filling.files.filter((file) => memo.files.get(file)?.hash !== undefined);
   apply(filling, applied, new Map(candidates.map((file) => [file, []])));
   for (let round = 0; round < MAX_ROUNDS; round++) {
-    const demand = index.demand(); if (process.env['V']) console.log('DEMAND', demand.names.length, demand.structs.length, demand.detail.size, demand.names.slice(0,round?50:0).join(' '), demand.structs.slice(0,round?50:0).join(','));
+    const demand = index.demand();
     problems.push(...(await scan(filling, demand)));
     for (const name of demand.names) asked.names.add(name);
     for (const struct of demand.structs) asked.structs.add(struct);
@@ -53,7 +55,7 @@ export function restore(index: Index, memo: Memo): void {
   const facts: FileFacts[] = [];
   for (const { facts: known } of memo.files.values()) {
     const last = [...known.values()].at(-1);
-    if (last !== undefined) facts.push(JSON.parse(last));
+    if (last !== undefined) facts.push(unpackFacts(last));
   }
   index.apply(facts);
   const demand = { names: [...memo.names.keys()], structs: [...memo.structs.keys()] };
@@ -71,12 +73,12 @@ async function scan({ files, memo, runner, onProgress }: Filling, demand: Demand
   const names = demand.names.filter((name) => !memo.names.has(name));
   const structs = demand.structs.filter((struct) => !memo.structs.has(struct));
   if (names.length + structs.length === 0) return [];
-  const items = files.map((file) => ({ file }));
+  const items = files.filter((file) => names.length > 0 || holdsStructs(file)).map((file) => ({ file }));
   const results = await runner.run({ kind: 'scan', names, structs }, items, (done) =>
     onProgress('looking for names', done, items.length),
   );
   recordScan(memo, names, structs, results);
-  return results.filter((result) => result.passing);
+  return failures(memo, results);
 }
 
 function mentionsOf(memo: Memo, demand: Pick<Demand, 'names'>): Mention[] {
@@ -123,7 +125,14 @@ async function extract({ memo, runner, onProgress }: Filling, wanted: Wanted): P
     if (!known || facts === undefined) return;
     memo.files.set(file, { ...known, facts: new Map([...known.facts, [focusKey(items[i]!.names), facts]]) });
   });
-  return results.filter((result) => result.passing);
+  return failures(memo, results);
+}
+
+/** What failed in this run only. The memo forgets these files, so that the next run tries again. */
+function failures(memo: Memo, results: readonly Result[]): Result[] {
+  const failed = results.filter((result) => result.passing);
+  for (const { file } of failed) memo.files.delete(file);
+  return failed;
 }
 
 /** Hands the index the facts that the memo has of these files. */
@@ -133,7 +142,7 @@ function apply({ index, memo }: Filling, applied: Applied, wanted: Wanted): void
     const key = focusKey(names);
     const known = memo.files.get(file)?.facts.get(key);
     if (known === undefined) continue;
-    facts.push(JSON.parse(known));
+    facts.push(unpackFacts(known));
     const keys = applied.get(file);
     if (keys) keys.push(key);
     else applied.set(file, [key]);

@@ -31,9 +31,9 @@ export function openCache(host: Host, root: string, paths: readonly string[], fi
       return (text !== undefined && read(text, head, host)) || emptyMemo();
     },
     save(memo) {
-      const body = print(memo, openedAt - RACY_MS);
+      const lines = print(memo, openedAt - RACY_MS);
       try {
-        host.files.replace(path, `${head} ${host.hash(body)}\n${body}`);
+        host.files.replace(path, inChunks([`${head} ${checksum(lines, host)}`, ...lines]));
         return undefined;
       } catch (error) {
         return `cannot be written (${(error as NodeJS.ErrnoException).code ?? error})`;
@@ -62,7 +62,7 @@ interface Tables {
   readonly assumed: string | null;
 }
 
-function print(memo: Memo, newest: number): string {
+function print(memo: Memo, newest: number): string[] {
   const kept = [...memo.files].filter(([, file]) => file.mtimeMs < newest).sort(([a], [b]) => (a < b ? -1 : 1));
   const facts: (readonly [number, string])[] = [];
   const lines: string[] = [];
@@ -87,15 +87,14 @@ function print(memo: Memo, newest: number): string {
     structs: [...memo.structs],
     assumed: memo.assumed,
   };
-  return [JSON.stringify(tables), ...lines, ''].join('\n');
+  return [JSON.stringify(tables), ...lines];
 }
 
 function read(text: string, head: string, host: Host): Memo | undefined {
-  const end = text.indexOf('\n');
-  const body = text.slice(end + 1);
-  if (text.slice(0, end) !== `${head} ${host.hash(body)}`) return undefined;
+  const [first, ...lines] = text.split('\n');
+  lines.pop();
+  if (first !== `${head} ${checksum(lines, host)}`) return undefined;
   // From here on it is what we wrote, so nothing has to be checked.
-  const lines = body.split('\n');
   const tables: Tables = JSON.parse(lines[0]!);
   const facts = new Map<number, Map<string, string>>();
   tables.facts.forEach(([file, key], i) => {
@@ -117,6 +116,23 @@ function read(text: string, head: string, host: Host): Memo | undefined {
     });
   });
   return { files, names: new Map(tables.names), structs: new Map(tables.structs), assumed: tables.assumed };
+}
+
+/** Of line after line: all of it in one string would take as much memory once more. */
+function checksum(lines: readonly string[], host: Host): string {
+  return lines.reduce((sum, line) => host.hash(sum + line), `${lines.length}`);
+}
+
+/** Lines with their ends, in pieces that are worth a system call each. */
+function* inChunks(lines: readonly string[]): Iterable<string> {
+  let chunk = '';
+  for (const line of lines) {
+    chunk += `${line}\n`;
+    if (chunk.length < 1 << 20) continue;
+    yield chunk;
+    chunk = '';
+  }
+  yield chunk;
 }
 
 const NO_FACTS: ReadonlyMap<string, string> = new Map();

@@ -23,7 +23,7 @@ export interface FileMemo {
   readonly problem?: string;
   /** Content hash of a candidate. Any other file is extracted only when something asks for it. */
   readonly hash?: string;
-  /** FileFacts as JSON, by the functions read in full (`focusKey`). The last one is what the index has in the end. */
+  /** Packed facts by the functions read in full (`focusKey`). The last one is what the index has in the end. */
   readonly facts: ReadonlyMap<string, string>;
 }
 

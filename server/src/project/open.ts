@@ -83,6 +83,8 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       restore(index, memo);
     } else {
       problems.push(...(await answerDemands({ index, files, memo, runner, onProgress })));
+      // What the threads hold is more than what writing the cache takes.
+      await runner.close();
       memo.assumed = assumed.join(' ');
       unsaved = cache?.save(memo);
     }

@@ -25,17 +25,24 @@ export interface Scanner {
   read(file: string, text: string): Sighting;
 }
 
+/** Whether structures are looked for in a file: one that is not known where it is used is in a header. */
+export function holdsStructs(file: string): boolean {
+  return !file.endsWith('.c') && !file.endsWith('.S');
+}
+
 export function createScanner(wanted: Wanted): Scanner {
-  const names = alternatives(wanted.names, (words) => `\\b(${words})\\b`);
+  // A match is a slice of the whole text, which must not outlive it: the names we were given stand in for them.
+  const canonical = new Map(wanted.names.map((name) => [bare(name), name]));
+  const names = alternatives([...canonical.keys()], (words) => `\\b(${words})\\b`);
   const structs = ['struct', 'union'].flatMap((keyword) =>
     alternatives(
-      wanted.structs.filter((struct) => struct.startsWith(`${keyword} `)).map((struct) => struct.slice(keyword.length + 1)),
+      wanted.structs
+        .filter((struct) => struct.startsWith(`${keyword} `))
+        .map((struct) => struct.slice(keyword.length + 1)),
       (words) => `\\b(${keyword}\\s+(?:${words}))\\s*(?:__\\w+(?:\\([^()]*\\))?\\s*)*\\{`,
     ),
   );
   const all = [...names, ...structs];
-  // A match is a slice of the whole text, which must not outlive it: the names we were given stand in for them.
-  const canonical = new Map(wanted.names.map((name) => [name, name]));
   const seen = new Set<string>();
   return {
     occursIn: (latin1) => all.some((pattern) => first(pattern, latin1)),
@@ -56,10 +63,15 @@ export function createScanner(wanted: Wanted): Scanner {
         if (isFirst(name, mentioned) && !isInside(comments(), index)) mention(name, mentioned, index);
       }
       const tags = new Set<string>();
-      for (const { 1: tag } of matches(structs, text)) tags.add(tag!.replace(/\s+/, ' '));
+      if (holdsStructs(file)) for (const { 1: tag } of matches(structs, text)) tags.add(tag!.replace(/\s+/, ' '));
       return { mentions, functions: [...functions], structs: [...tags] };
     },
   };
+}
+
+/** A local label of assembly, `.Lagain`, without the dot, before which there is no word boundary. */
+function bare(name: string): string {
+  return name.startsWith('.') ? name.slice(1) : name;
 }
 
 /** V8 makes a trie of an alternation of words; beyond a few hundred, compiling one takes longer than a second pass. */
@@ -95,8 +107,8 @@ function lineBefore(text: string, at: number): string {
 function kindInAssembly(text: string, at: number, name: string): Mention['kind'] {
   const before = lineBefore(text, at);
   if (DEFINE.test(before)) return 'macro';
-  const after = text.slice(at + name.length, at + name.length + 2);
-  if (/^\s*$/.test(before) && /^ ?:/.test(after)) return 'assembly';
+  const end = at + bare(name).length;
+  if (/^\s*\.?$/.test(before) && /^ ?:/.test(text.slice(end, end + 2))) return 'assembly';
   // ENTRY(name), SYM_FUNC_START(name), _GLOBAL(name), LEAF(name)
   return /^\s*_?[A-Z][A-Z0-9_]*\(\s*$/.test(before) ? 'assembly' : 'word';
 }
@@ -104,7 +116,7 @@ function kindInAssembly(text: string, at: number, name: string): Mention['kind']
 function kindInC(text: string, at: number, name: string): 'function' | 'macro' | 'call' | 'word' {
   const before = lineBefore(text, at);
   if (DEFINE.test(before)) return 'macro';
-  const isTop = before === '' || /^[A-Za-z_][\w\s*(),]*$/.test(before);
+  const isTop = before === '' || /^[A-Za-z_][\w\s*(),."]*$/.test(before);
   const open = skipSpace(text, at + name.length);
   if (text[open] === '(') {
     if (!isTop || STATEMENT.test(before)) return 'call';

@@ -1,12 +1,13 @@
 /**
  * What workers do, one file at a time. Tasks, items and results are plain data, as they cross between threads;
- * facts travel as JSON, which is cheaper to receive than objects and is what the cache stores.
+ * facts travel as text, which is cheaper to receive than objects and is what the cache stores.
  */
 import type { Extractor } from '../extract/file.ts';
 import type { Files, Host, Stat } from '../host/host.ts';
 import type { Mention } from '../model/demand.ts';
 import { decode } from '../text/decode.ts';
 import { isAssembly } from './discover.ts';
+import { packFacts } from './packed.ts';
 import { createScanner, type Wanted } from './scan.ts';
 
 /** `survey`: tell whether files are worth extracting, and extract them. */
@@ -42,7 +43,7 @@ export interface Result {
   readonly stat?: Stat;
   /** Content hash of what facts were asked of. */
   readonly hash?: string;
-  /** FileFacts as JSON. */
+  /** Packed. */
   readonly facts?: string;
   /** The facts at hand are still right. */
   readonly same?: boolean;
@@ -101,7 +102,7 @@ function surveyor({ candidate }: SurveyTask, tools: Tools, extractor: Extractor)
     const hash = tools.hash(source.bytes);
     if (hash === item.known) return { ...source.result, same: true };
     const facts = extractor.extract(item.file, textOf(source.bytes, latin1), hash, new Set());
-    return { ...source.result, hash, facts: JSON.stringify(facts) };
+    return { ...source.result, hash, facts: packFacts(facts) };
   };
 }
 
@@ -110,7 +111,7 @@ function extract(item: Item, tools: Tools, extractor: Extractor): Result {
   if (!source.bytes) return source.result;
   const text = textOf(source.bytes, source.bytes.toString('latin1'));
   const facts = extractor.extract(item.file, text, tools.hash(source.bytes), new Set(item.names));
-  return { ...source.result, facts: JSON.stringify(facts) };
+  return { ...source.result, facts: packFacts(facts) };
 }
 
 function scanner(wanted: Wanted, tools: Tools): Work {

@@ -36,11 +36,14 @@ export interface Thread {
   stop(): Promise<void>;
 }
 
-/** What the facts of one C file can take is far below; a runaway should end its thread, not the machine. */
-const HEAP_MB = 512;
+/**
+ * A file of 8 MB can be extracted in this; a runaway should end its thread, not the machine. Tight limits also make
+ * threads collect their garbage, of which reading 1.2 GB leaves a lot.
+ */
+const HEAP = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8 };
 
 export function createThread({ script, data, patience }: ThreadOptions): Thread {
-  const worker = new Worker(script, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+  const worker = new Worker(script, { workerData: data, resourceLimits: HEAP });
   const done = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   let waiting: { resolve(report: Report): void; reject(failure: ThreadFailure): void } | undefined;
   let ended: string | undefined;

@@ -1,8 +1,8 @@
 /** The list of rules, and the run over a snapshot. */
 import type { Finding } from '../model/finding.ts';
-import type { Rule, RuleContext } from './rule.ts';
 import { misspeltPrimitive } from './misspelt-primitive.ts';
 import { plainAccess } from './plain-access.ts';
+import type { Rule, RuleContext } from './rule.ts';
 import { staleBarrier } from './stale-barrier.ts';
 import { staleFunction } from './stale-function.ts';
 import { unmatchedAcquire } from './unmatched-acquire.ts';

@@ -2,9 +2,10 @@
  * The founding story: a pointer is published with a release, and somewhere it is followed plainly.
  * Only dereferences count: there the reader can see the pointer and miss what it points to.
  */
+
+import type { AccessRef, ObjectUses, SiteRef, Snapshot } from '../index/snapshot.ts';
 import type { FileFacts, PlainAccess, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
-import type { AccessRef, ObjectUses, SiteRef, Snapshot } from '../index/snapshot.ts';
 import { functionName, list, siteName, siteRelated } from './describe.ts';
 import type { Rule } from './rule.ts';
 
@@ -49,7 +50,9 @@ export const plainAccess: Rule = {
  */
 function isException(suspects: readonly AccessRef[], uses: ObjectUses): boolean {
   const plain = new Set(suspects.map(({ facts, access }) => `${facts.file}:${access.fn}`));
-  const ordered = new Set(uses.sites.filter(({ site }) => LOADS.has(site.kind)).map(({ facts, site }) => `${facts.file}:${site.fn}`));
+  const ordered = new Set(
+    uses.sites.filter(({ site }) => LOADS.has(site.kind)).map(({ facts, site }) => `${facts.file}:${site.fn}`),
+  );
   const unmarked = uses.accesses.filter(({ access }) => access.mode === 'read' && !access.locked && !access.private);
   const others = new Set(unmarked.map(({ facts, access }) => `${facts.file}:${access.fn}`));
   return plain.size === 1 && (others.size === 1 || others.size * 2 <= ordered.size);
@@ -75,7 +78,8 @@ function isSuspect(
   if (access.mode !== 'read' || !access.use?.dereferenced || access.locked || access.private) return false;
   const here = (ref: SiteRef) => ref.facts === facts && ref.site.fn === access.fn;
   if (uses.sites.some(here)) return false;
-  if (publications.some((ref) => ref.facts === facts && calls(facts, access.fn, functionName(facts, ref.site.fn)))) return false;
+  if (publications.some((ref) => ref.facts === facts && calls(facts, access.fn, functionName(facts, ref.site.fn))))
+    return false;
   const name = functionName(facts, access.fn);
   // By convention the caller of __foo() and of foo_locked() holds what has to be held.
   if (/^__|_locked$/.test(name) || isSetUpOrTearDown(name)) return false;
@@ -84,7 +88,9 @@ function isSuspect(
 
 /** Code that runs before anybody else can, or after everybody has gone. */
 function isSetUpOrTearDown(name: string): boolean {
-  return /(^|_)(init|exit|destroy|free|cleanup|release|setup|probe|remove|teardown|alloc|create|shutdown|fini|unregister|detach)(_|$)/.test(name);
+  return /(^|_)(init|exit|destroy|free|cleanup|release|setup|probe|remove|teardown|alloc|create|shutdown|fini|unregister|detach)(_|$)/.test(
+    name,
+  );
 }
 
 /** A static helper whose callers hold a lock, or have loaded the pointer in order, leaves that to them. */
@@ -102,7 +108,12 @@ function calls(facts: FileFacts, fn: number, name: string): boolean {
   return facts.functions[fn]?.calls?.some((call) => call.name === name) ?? false;
 }
 
-function finding(key: string, { facts, access }: AccessRef, uses: ObjectUses, publications: readonly SiteRef[]): Finding {
+function finding(
+  key: string,
+  { facts, access }: AccessRef,
+  uses: ObjectUses,
+  publications: readonly SiteRef[],
+): Finding {
   const readers = uses.sites.filter((ref) => LOADS.has(ref.site.kind));
   const published = list(publications.map((ref) => siteName(ref.facts, ref.site)));
   const read = readers.length > 0 ? ` and read with ${list(readers.map((ref) => siteName(ref.facts, ref.site)))}` : '';

@@ -1,7 +1,8 @@
 /** What a rule is. Each rule has a file of its own, named by its code. */
+
+import type { Snapshot } from '../index/snapshot.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
-import type { Snapshot } from '../index/snapshot.ts';
 
 export interface Rule {
   readonly meta: RuleMeta;

@@ -14,7 +14,8 @@ export const staleBarrier: Rule = {
       'The comment says which primitive of which function is the other side. The function exists; neither it nor ' +
       'what it calls holds that primitive, nor another barrier of the same role. The barrier was moved, replaced or ' +
       'removed, and with it perhaps the ordering. As a hint: the barrier stands in a function that the named one calls.',
-    source: 'Documentation/memory-barriers.txt §SMP BARRIER PAIRING: a lack of appropriate pairing is almost certainly an error',
+    source:
+      'Documentation/memory-barriers.txt §SMP BARRIER PAIRING: a lack of appropriate pairing is almost certainly an error',
     example: {
       bad: '/* Pairs with smp_wmb() in finish_request(). */\nsmp_rmb();\n\nvoid finish_request(struct request *r)\n{\n\tr->done = true;\n}',
       good: '/* Pairs with smp_wmb() in finish_request(). */\nsmp_rmb();\n\nvoid finish_request(struct request *r)\n{\n\tr->result = 0;\n\tsmp_wmb();\n\tr->done = true;\n}',

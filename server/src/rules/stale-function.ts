@@ -14,7 +14,8 @@ export const staleFunction: Rule = {
       'The comment says where the other side of a barrier is, and no function, macro, assembly label or generated ' +
       'name of that name is in the tree: it was renamed or removed, and the comment was left behind. Whoever follows ' +
       'the comment finds nothing, and nobody knows whether the pair still holds.',
-    source: 'Documentation/process/coding-style.rst and scripts/checkpatch.pl MEMORY_BARRIER: a barrier is documented by a comment',
+    source:
+      'Documentation/process/coding-style.rst and scripts/checkpatch.pl MEMORY_BARRIER: a barrier is documented by a comment',
     example: {
       bad: '/* Pairs with smp_load_acquire() in old_name(). */\nsmp_store_release(&ready, 1);',
       good: '/* Pairs with smp_load_acquire() in new_name(). */\nsmp_store_release(&ready, 1);',

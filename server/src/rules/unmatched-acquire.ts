@@ -1,7 +1,8 @@
 /** An acquire load of an object that nobody stores in order. */
-import type { Finding } from '../model/finding.ts';
-import type { Site } from '../model/facts.ts';
+
 import type { AccessRef, SiteRef } from '../index/snapshot.ts';
+import type { Site } from '../model/facts.ts';
+import type { Finding } from '../model/finding.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { accessRelated, functionName } from './describe.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -17,7 +18,8 @@ export const unmatchedAcquire: Rule = {
       'An acquire orders what comes after it against what stood before the store whose value it reads; without a ' +
       'release, a write barrier or an ordered read-modify-write on the storing side there is nothing to order against. ' +
       'Here the object is known by its structure and member, and all its writers store it plainly.',
-    source: 'Documentation/memory-barriers.txt §SMP BARRIER PAIRING; tools/memory-model/Documentation/recipes.txt, release and acquire',
+    source:
+      'Documentation/memory-barriers.txt §SMP BARRIER PAIRING; tools/memory-model/Documentation/recipes.txt, release and acquire',
     example: {
       bad: 'dev->ready = 1;\n\n/* reader */\nif (smp_load_acquire(&dev->ready))',
       good: 'smp_store_release(&dev->ready, 1);\n\n/* reader */\nif (smp_load_acquire(&dev->ready))',
@@ -47,7 +49,10 @@ export const unmatchedAcquire: Rule = {
 };
 
 function isAcquireLoad(site: Site): boolean {
-  return site.kind === 'acquire' && /^(smp_load_acquire|virt_load_acquire|atomic(64|_long)?_read_acquire|smp_cond_load_acquire)$/.test(site.primitive);
+  return (
+    site.kind === 'acquire' &&
+    /^(smp_load_acquire|virt_load_acquire|atomic(64|_long)?_read_acquire|smp_cond_load_acquire)$/.test(site.primitive)
+  );
 }
 
 function mayPublish(site: Site): boolean {

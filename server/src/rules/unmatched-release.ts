@@ -1,7 +1,8 @@
 /** A release store whose object nobody loads in order. */
-import type { Finding } from '../model/finding.ts';
-import type { Site } from '../model/facts.ts';
+
 import type { SiteRef } from '../index/snapshot.ts';
+import type { Site } from '../model/facts.ts';
+import type { Finding } from '../model/finding.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { accessRelated, functionName } from './describe.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -16,7 +17,8 @@ export const unmatchedRelease: Rule = {
     description:
       'A release orders nothing alone: somebody has to load the object with an acquire, a dependency or a read ' +
       'barrier. Here the object is known by its structure and member, and all its readers load it plainly.',
-    source: 'Documentation/memory-barriers.txt §SMP BARRIER PAIRING; tools/memory-model/Documentation/recipes.txt, release and acquire',
+    source:
+      'Documentation/memory-barriers.txt §SMP BARRIER PAIRING; tools/memory-model/Documentation/recipes.txt, release and acquire',
     example: {
       bad: 'smp_store_release(&ring->head, head);\n\n/* reader */\nhead = ring->head;',
       good: 'smp_store_release(&ring->head, head);\n\n/* reader */\nhead = smp_load_acquire(&ring->head);',
@@ -35,7 +37,9 @@ export const unmatchedRelease: Rule = {
         const ref = { facts, site };
         const key = snapshot.objectKey(facts, site.object);
         if (key === null || others.isNearFence(ref) || others.hasOther(ref, mayObserve)) continue;
-        const plain = snapshot.uses(key).accesses.filter(({ access }) => access.mode === 'read' && !access.locked && access.fn !== site.fn);
+        const plain = snapshot
+          .uses(key)
+          .accesses.filter(({ access }) => access.mode === 'read' && !access.locked && access.fn !== site.fn);
         if (plain.length > 0) findings.push(finding(ref, key, plain));
       }
     }
@@ -44,7 +48,10 @@ export const unmatchedRelease: Rule = {
 };
 
 function isReleaseStore(site: Site): boolean {
-  return site.kind === 'release' && /^(smp_store_release|virt_store_release|atomic(64|_long)?_set_release)$/.test(site.primitive);
+  return (
+    site.kind === 'release' &&
+    /^(smp_store_release|virt_store_release|atomic(64|_long)?_set_release)$/.test(site.primitive)
+  );
 }
 
 function mayObserve(site: Site): boolean {
@@ -52,7 +59,11 @@ function mayObserve(site: Site): boolean {
   return role.acquire || role.access === 'load' || role.access === 'rmw';
 }
 
-function finding({ facts, site }: SiteRef, key: string, plain: ReturnType<RuleContext['snapshot']['uses']>['accesses']): Finding {
+function finding(
+  { facts, site }: SiteRef,
+  key: string,
+  plain: ReturnType<RuleContext['snapshot']['uses']>['accesses'],
+): Finding {
   return {
     rule: unmatchedRelease.meta.code,
     severity: unmatchedRelease.meta.severity,

@@ -2,9 +2,10 @@
  * What unmatched-release and unmatched-acquire share: whether anything in the tree can be the other side of an
  * ordered access. They are silent as soon as something might be.
  */
-import type { ResolvedClaim } from '../model/pair.ts';
-import type { NearAccess, Site } from '../model/facts.ts';
+
 import type { SiteRef, Snapshot } from '../index/snapshot.ts';
+import type { NearAccess, Site } from '../model/facts.ts';
+import type { ResolvedClaim } from '../model/pair.ts';
 
 /** Tables over the whole snapshot, made once per run. */
 export class OtherSides {
@@ -49,7 +50,9 @@ export class OtherSides {
   hasOther(ref: SiteRef, fits: (site: Site) => boolean): boolean {
     const name = nameOf(ref.site.object);
     if (name === null) return true;
-    return (this.byName.get(name) ?? []).some((other) => other.site !== ref.site && fits(other.site) && this.maySame(ref, other));
+    return (this.byName.get(name) ?? []).some(
+      (other) => other.site !== ref.site && fits(other.site) && this.maySame(ref, other),
+    );
   }
 
   /** Whether the object is accessed beside a fence, which may order it for the other side. */
@@ -61,7 +64,15 @@ export class OtherSides {
   private maySame(a: SiteRef, b: SiteRef): boolean {
     const x = this.snapshot.objectKey(a.facts, a.site.object);
     const y = this.snapshot.objectKey(b.facts, b.site.object);
-    return x === null || y === null || x === y || !x.includes('struct ') || !y.includes('struct ') || x.includes('.') || y.includes('.');
+    return (
+      x === null ||
+      y === null ||
+      x === y ||
+      !x.includes('struct ') ||
+      !y.includes('struct ') ||
+      x.includes('.') ||
+      y.includes('.')
+    );
   }
 
   private addNear(near: readonly NearAccess[] | undefined): void {

@@ -89,12 +89,17 @@ function read(path: string, limit: number, buffer: (size: number) => Buffer): Re
   }
 }
 
-function replace(path: string, text: string): void {
+function replace(path: string, parts: Iterable<string>): void {
   mkdirSync(dirname(path), { recursive: true });
   // In the same folder, as a rename is only atomic within a file system; the process id keeps two runs apart.
   const temporary = `${path}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, text);
+    const fd = openSync(temporary, 'w');
+    try {
+      for (const part of parts) writeFileSync(fd, part);
+    } finally {
+      closeSync(fd);
+    }
     renameSync(temporary, path);
   } catch (error) {
     rmSync(temporary, { force: true });
