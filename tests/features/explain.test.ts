@@ -63,7 +63,7 @@ describe('explain', () => {
     expect(text).toContain('publish() writes what it has prepared first and live last');
     expect(text).toContain('peek() loads live with READ_ONCE() and follows the loaded pointer');
     expect(text).toContain('address dependency is enough');
-    expect(text).toContain('whoever sees the new live also sees everything that was written before it');
+    expect(text).toContain('sees what was written before it, as far as it is reached through the pointer');
   });
 
   it('does not say so when the value is only tested', async () => {

@@ -6,7 +6,17 @@ import { folderWith, runBundle } from '../support/cli.ts';
 import { kernel, read } from './tree.ts';
 
 const FILES = 200;
-const FOLDERS = ['kernel', 'kernel/sched', 'kernel/rcu', 'kernel/locking', 'mm', 'fs', 'net/core', 'include/linux', 'block'];
+const FOLDERS = [
+  'kernel',
+  'kernel/sched',
+  'kernel/rcu',
+  'kernel/locking',
+  'mm',
+  'fs',
+  'net/core',
+  'include/linux',
+  'block',
+];
 
 // Skipped without BARRIER_LS_KERNEL; tree.ts says so.
 describe.skipIf(kernel === undefined)('garbled files', { timeout: 300_000 }, () => {
@@ -45,13 +55,30 @@ function garble(text: string, random: () => number): string {
     const what = Math.floor(random() * 4);
     if (what === 0) result = result.slice(0, from) + result.slice(to);
     else if (what === 1) result = result.slice(0, to) + result.slice(from);
-    else if (what === 2) result = result.slice(0, from) + MARKS[Math.floor(random() * MARKS.length)]! + result.slice(from);
-    else result = `${result.slice(0, from)}${String.fromCharCode(1 + Math.floor(random() * 0xffff))}${result.slice(from + 1)}`;
+    else if (what === 2)
+      result = result.slice(0, from) + MARKS[Math.floor(random() * MARKS.length)]! + result.slice(from);
+    else
+      result = `${result.slice(0, from)}${String.fromCharCode(1 + Math.floor(random() * 0xffff))}${result.slice(from + 1)}`;
   }
   return result;
 }
 
-const MARKS = ['/*', '*/', '//', '"', "'", '{', '}', '(', ')', '#define x \\\n', '#if 0\n', '#endif\n', '\\\n', '/* pairs with '];
+const MARKS = [
+  '/*',
+  '*/',
+  '//',
+  '"',
+  "'",
+  '{',
+  '}',
+  '(',
+  ')',
+  '#define x \\\n',
+  '#if 0\n',
+  '#endif\n',
+  '\\\n',
+  '/* pairs with ',
+];
 
 /** Mulberry32: the same numbers in every run. */
 function generator(seed: number): () => number {

@@ -21,7 +21,10 @@ describe.skipIf(kernel === undefined)('kernel/resource.c', { timeout: 300_000 },
 
   it('pairs the comment in revoke_iomem() with the release in iomem_init_inode(), both ways', () => {
     const { out } = runBundle(['pairs', file, '--format', 'jsonl'], { cwd: kernel! });
-    const records = out.trim().split('\n').map((line) => JSON.parse(line));
+    const records = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(records).toHaveLength(2);
     expect(records[0]).toMatchObject({
       file,
@@ -67,10 +70,17 @@ describe.skipIf(kernel === undefined)('kernel/printk/printk_ringbuffer.c', { tim
 
   it('resolves every label that a comment cites, or reports it missing', () => {
     const { out } = runBundle(['pairs', file, '--format', 'jsonl'], { cwd: kernel! });
-    const records = out.trim().split('\n').map((line) => JSON.parse(line));
+    const records = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(records.length).toBeGreaterThan(0);
     for (const { status, targets, line } of records) {
-      expect([line, status, targets.length > 0]).toEqual([line, expect.stringMatching(/^resolved|^stale/), /^resolved/.test(status)]);
+      expect([line, status, targets.length > 0]).toEqual([
+        line,
+        expect.stringMatching(/^resolved|^stale/),
+        /^resolved/.test(status),
+      ]);
     }
   });
 });

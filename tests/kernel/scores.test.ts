@@ -23,7 +23,16 @@ describe.skipIf(kernel === undefined || !hasShared)('scores', { timeout: 600_000
   });
 
   it('historic faults: plain accesses and stale comments are found, fixed versions are left alone', () => {
-    const report = python('score-bugs.py', join(shared, 'bugs'), '--', process.execPath, bundle(), 'check', '--format', 'json');
+    const report = python(
+      'score-bugs.py',
+      join(shared, 'bugs'),
+      '--',
+      process.execPath,
+      bundle(),
+      'check',
+      '--format',
+      'json',
+    );
     console.log(report);
     for (const fault of ['plain-access', 'stale-comment']) {
       const [, found, total] = new RegExp(`^${fault} +(\\d+) of (\\d+)$`, 'm').exec(report) ?? [];
@@ -34,7 +43,9 @@ describe.skipIf(kernel === undefined || !hasShared)('scores', { timeout: 600_000
 });
 
 function python(script: string, ...args: string[]): string {
-  const { stdout, stderr, error } = spawnSync('python3', [join(shared, 'tools', script), ...args], { encoding: 'utf8' });
+  const { stdout, stderr, error } = spawnSync('python3', [join(shared, 'tools', script), ...args], {
+    encoding: 'utf8',
+  });
   if (error) throw error;
   return stdout + stderr;
 }

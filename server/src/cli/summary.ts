@@ -1,8 +1,10 @@
 /** The numbers under a report. */
 
-import type { FileFacts } from '../model/facts.ts';
+import type { FileFacts, Site } from '../model/facts.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { ResolvedClaim, Status } from '../model/pair.ts';
+import { explicit } from '../primitives/explicit.ts';
+import { linux } from '../primitives/linux.ts';
 
 /** What `check` counts, of the files that were asked about. */
 export interface CheckSummary {
@@ -13,6 +15,7 @@ export interface CheckSummary {
   readonly filesWithFindings: number;
   /** Files that have something to do with ordering. */
   readonly files: number;
+  /** Explicit ones. */
   readonly sites: number;
   /** Pairing comments. */
   readonly comments: number;
@@ -29,9 +32,20 @@ export function summarize(
     byRule: countBy(findings, (finding) => finding.rule),
     filesWithFindings: new Set(findings.map((finding) => finding.file)).size,
     files: files.length,
-    sites: files.reduce((sum, facts) => sum + facts.sites.length, 0),
+    sites: countExplicitSites(files),
     comments: claims.length,
   };
+}
+
+/** Sites of primitives that people write because they want ordering; of others not all are looked at. */
+export function countExplicitSites(files: readonly FileFacts[]): number {
+  return files.reduce((sum, facts) => sum + facts.sites.filter(isExplicitSite).length, 0);
+}
+
+/** Whether a site's primitive is a barrier, or an access that is named for its ordering or its marking. */
+export function isExplicitSite(site: Site): boolean {
+  const primitive = linux.lookup(site.primitive);
+  return primitive !== undefined && explicit(primitive);
 }
 
 /** Claims by status, in the order in which people want to read them. */

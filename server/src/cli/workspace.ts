@@ -21,6 +21,9 @@ import { type Source, Sources } from './sources.ts';
 export class Workspace {
   readonly snapshot: Snapshot;
   readonly sources: Sources;
+  /** The working directory without symbolic links, as the root is. */
+  private readonly here: string;
+  private readonly isInside: boolean;
   private resolved: readonly ResolvedClaim[] | undefined;
 
   constructor(
@@ -29,6 +32,8 @@ export class Workspace {
     private readonly cwd: string,
     private readonly startedAt: number,
   ) {
+    this.here = host.files.real(cwd);
+    this.isInside = host.files.relative(project.root, this.here) !== undefined;
     this.snapshot = project.index.snapshot();
     this.sources = new Sources(project.root, host.hash);
   }
@@ -77,9 +82,7 @@ export class Workspace {
 
   /** A file's path for people: from the working directory where that lies in the tree, else from the root. */
   display(file: string): string {
-    const here = this.host.files.real(this.cwd);
-    if (this.host.files.relative(this.project.root, here) === undefined) return file;
-    return relative(here, join(this.project.root, file));
+    return this.isInside ? relative(this.here, join(this.project.root, file)) : file;
   }
 
   seconds(): number {
@@ -111,7 +114,7 @@ export async function withWorkspace(
       onProgress: progress.report,
     });
     progress.end();
-    refuseUnusable(project, host, paths, absolute);
+    refuseUnusable(project, host, paths);
     const workspace = new Workspace(project, host, io.cwd, startedAt);
     noteSkipped(io, workspace);
     use(workspace);
@@ -121,7 +124,7 @@ export async function withWorkspace(
 }
 
 /** Throws a Failure when a path given by name could not be looked at, or when nothing was there to be read. */
-function refuseUnusable(project: Project, host: Host, given: readonly string[], absolute: readonly string[]): void {
+function refuseUnusable(project: Project, host: Host, given: readonly string[]): void {
   const { outside, selected, root } = project;
   if (outside.length > 0) throw new Failure(`${outside[0]} is not in ${root}`);
   for (const { file, reason } of project.notices) {
@@ -136,9 +139,6 @@ function refuseUnusable(project: Project, host: Host, given: readonly string[], 
   const sizes = discover(root, selected, host).map((file) => host.files.stat(join(root, file))?.size ?? 0);
   if (sizes.length === 0) throw new Failure(`no C files in ${given.join(', ')}`);
   if (sizes.every((size) => size === 0)) throw new Failure(`nothing to read in ${given.join(', ')}: empty`);
-  for (const path of absolute) {
-    if (host.files.stat(host.files.real(path))?.kind === 'other') throw new Failure(`${path} is no file or folder`);
-  }
 }
 
 /** One line about files that were left out; `doctor` lists them. */

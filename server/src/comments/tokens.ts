@@ -59,8 +59,8 @@ const FILE = /\w(?:[\w.-]{0,80}\/){0,9}[\w.-]{0,80}\.(?:[chS]|rst|txt)(?![\w(])/
 const LABELLED = /([A-Za-z_]\w{1,100}):([A-Z]\d?)(?!\w)/y;
 const LABEL = /[([]([A-Za-z]\d?)[)\]](?!\w)/y;
 const BARS = /\| ?([A-Za-z_]\w{1,80}) ?\|/y;
-/** `fops::read/write`; other `a::b` are members. */
-const TABLE = /([A-Za-z_]\w{0,100}ops)::\w{1,80}(?:\/\w{1,80}){0,9}(?:\(\))?/y;
+/** `fops::read/write`, the slash perhaps at the end of a line; other `a::b` are members. */
+const TABLE = /([A-Za-z_]\w{0,100}ops)::\w{1,80}(?:\/ ?\w{1,80}){0,9}(?:\(\))?/y;
 /** `&struct_name`, `@argument` and `%CONSTANT` of kernel-doc are no functions. */
 const DOCUMENTED = /[&@%](?:struct )?[A-Za-z_]\w{0,100}(?![\w(]|->|\.\w)/y;
 const MEMBER =

@@ -118,8 +118,8 @@ function readAccess(context: Context, targets: Targets, name: Span): Found | nul
  */
 function operandStart(code: string, at: number, start: number): number {
   let position = at;
-  // Each turn steps over one `->` or `.` and the operand before it.
-  for (;;) {
+  // Each turn steps over one `->` or `.` and the operand before it; nobody writes as many as this.
+  for (let steps = 0; steps < 40; steps++) {
     const before = beforeSpace(code, position, start);
     const arrow = code[before] === '>' && code[before - 1] === '-';
     if (!arrow && code[before] !== '.') return position;
@@ -136,6 +136,7 @@ function operandStart(code: string, at: number, start: number): number {
     if (!isWordStart(code.charCodeAt(position)) || STATEMENT_WORDS.test(code.slice(position, last + 1)))
       return start - 1;
   }
+  return start - 1;
 }
 
 const STATEMENT_WORDS = /^(?:return|case|goto|else|sizeof)$/;

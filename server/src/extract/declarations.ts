@@ -39,6 +39,8 @@ export function readDeclarations(code: string, span: Span, end = span.end, flat 
 function nextBoundary(code: string, from: number, span: Span): number {
   for (let position = from; position < span.end; position++) {
     const char = code.charCodeAt(position);
+    // White space and letters, which most code consists of, are between and beside the characters looked for.
+    if (char < 0x23 || (char > 0x3b && char < 0x7b)) continue;
     if (char === 0x3b || char === 0x7b || char === 0x7d) return position;
     if (char === 0x28 && code.startsWith('for', beforeSpace(code, position, span.start) - 2)) return position;
     if (char === 0x23) return pastLine(code, position, span.end);

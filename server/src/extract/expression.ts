@@ -91,7 +91,8 @@ function readCast(code: string, open: number, past: number, end: number, nesting
 function readSuffixes(code: string, operand: Read, end: number): Read {
   let { expression } = operand;
   let past = operand.end;
-  for (;;) {
+  for (let steps = 0; ; steps++) {
+    if (steps > MAX_NESTING) return { expression: UNKNOWN, end: past };
     const at = pastSpace(code, past, end);
     const char = at < end ? code[at] : undefined;
     const arrow = char === '-' && code[at + 1] === '>';

@@ -16,6 +16,7 @@ import { mentionsAtBarriers } from './mentions.ts';
 import { extractSites } from './sites.ts';
 import { extractStructs } from './structs.ts';
 import { suppressionScopes } from './suppressions.ts';
+import { extractTables } from './tables.ts';
 import { describeUses } from './uses.ts';
 
 export interface Extractor {
@@ -59,7 +60,7 @@ function extractFile(
   return {
     file,
     hash,
-    functions: found.functions,
+    functions: [...found.functions, ...extractTables(lexed, names)],
     sites: described.sites,
     comments: [...comments, ...mentions].sort((a, b) => a.span.start - b.span.start),
     accesses: described.accesses,

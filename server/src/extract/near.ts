@@ -11,21 +11,35 @@ import { accessMode } from './mode.ts';
 import { folded, objectOf } from './objects.ts';
 import type { Context } from './paths.ts';
 
-/** The site with the accesses on either side, if it is a fence. `sites` are all of its function's, in order. */
-export function nearFence(context: Context, sites: readonly Site[], site: Site): Site {
-  const stops = STOPS[site.kind];
-  if (!stops) return site;
-  const fences = sites.filter((other) => stops.includes(other.kind));
-  const { body } = context.scope;
-  const previous = fences.findLast((other) => other.at < site.at);
-  const next = fences.find((other) => other.at > site.at);
-  const before = { start: windowStart(context.scope.code, site.at, previous?.end ?? body.start), end: site.at };
-  const after = { start: site.end, end: windowEnd(context.scope.code, site.end, next?.at ?? body.end) };
-  return {
-    ...site,
-    before: nearest(context, sites, before, operandsIn(context.scope.code, before).reverse()),
-    after: nearest(context, sites, after, operandsIn(context.scope.code, after)),
-  };
+/** The sites of one function or macro, in order, with the accesses on either side of those that are fences. */
+export function nearFences(context: Context, sites: readonly Site[]): Site[] {
+  const { code, body } = context.scope;
+  const marked = new Set(sites.map((site) => site.object?.base ?? ''));
+  return sites.map((site, i) => {
+    const stops = STOPS[site.kind];
+    if (!stops) return site;
+    let previous = i - 1;
+    while (previous >= 0 && !stops.includes(sites[previous]!.kind)) previous--;
+    let next = i + 1;
+    while (next < sites.length && !stops.includes(sites[next]!.kind)) next++;
+    const before = { start: windowStart(code, site.at, sites[previous]?.end ?? body.start), end: site.at };
+    const after = { start: site.end, end: windowEnd(code, site.end, sites[next]?.at ?? body.end) };
+    const near = { context, marked, sites: sites.slice(previous + 1, next) };
+    return {
+      ...site,
+      before: nearest(near, before, operandsIn(code, before).reverse()),
+      after: nearest(near, after, operandsIn(code, after)),
+    };
+  });
+}
+
+/** What is needed to judge the accesses around one fence. */
+interface Surroundings {
+  readonly context: Context;
+  /** Bases of the objects that primitives access in this function. */
+  readonly marked: ReadonlySet<string>;
+  /** The sites between the fence's neighbours of its kind. */
+  readonly sites: readonly Site[];
 }
 
 /** For each kind of fence the kinds that do its work as well: what is beyond those is theirs. */
@@ -66,12 +80,11 @@ function windowEnd(code: string, at: number, limit: number): number {
 }
 
 /** The first few different accesses among the operands that start at these offsets. */
-function nearest(context: Context, sites: readonly Site[], window: Span, operands: readonly number[]): NearAccess[] {
-  const inside = sites.filter((site) => site.at < window.end && site.end > window.start);
+function nearest(near: Surroundings, window: Span, operands: readonly number[]): NearAccess[] {
   const seen = new Set<string>();
   const kept: NearAccess[] = [];
   for (const at of operands) {
-    const access = accessAt(context, sites, inside, window, at);
+    const access = accessAt(near, window, at);
     if (!access) continue;
     const key = `${access.object.base} ${access.object.members.join('.')} ${access.write}`;
     if (seen.has(key)) continue;
@@ -94,19 +107,14 @@ function operandsIn(code: string, window: Span): number[] {
 
 const NAME = /\b[A-Za-z_]\w*/g;
 
-/** The access to a member or a global that starts at `at`, if it is one. `inside`: the sites in the window. */
-function accessAt(
-  context: Context,
-  sites: readonly Site[],
-  inside: readonly Site[],
-  window: Span,
-  at: number,
-): NearAccess | null {
+/** The access to a member or a global that starts at `at`, if it is one. */
+function accessAt(near: Surroundings, window: Span, at: number): NearAccess | null {
+  const { context } = near;
   const { code } = context.scope;
   const { expression, end } = readPostfix(code, at, window.end);
-  if (!mayBeShared(context, sites, expression)) return null;
+  if (!mayBeShared(near, expression)) return null;
   const span = { start: at, end };
-  const write = writes(code, span, window, inside);
+  const write = writes(code, span, window, near.sites);
   if (write === null) return null;
   const object = objectOf(context, expression, span);
   const known = object.base !== '' && (object.members.length > 0 || object.base.startsWith('::'));
@@ -122,7 +130,7 @@ function isOperandStart(code: string, at: number, start: number): boolean {
 }
 
 /** A member of something that is no local structure, or a variable that the file declares or other sites access. */
-function mayBeShared(context: Context, sites: readonly Site[], expression: Expression): boolean {
+function mayBeShared({ context, marked }: Surroundings, expression: Expression): boolean {
   let root = expression;
   let isMember = false;
   while (root.kind === 'index' || root.kind === 'member') {
@@ -133,8 +141,7 @@ function mayBeShared(context: Context, sites: readonly Site[], expression: Expre
   const { name } = root;
   const local = context.scope.variable(name, root.at);
   if (local) return isMember && (local.depth > 0 || local.isStatic);
-  if (isMember || context.scope.file.global(name) !== undefined) return true;
-  return sites.some((site) => site.object?.base === `::${name}`);
+  return isMember || marked.has(`::${name}`) || context.scope.file.global(name) !== undefined;
 }
 
 /** Whether the access stores; null when it isn't clear that it accesses anything: a lock, an address passed on. */

@@ -12,7 +12,7 @@ import { argumentsIn, beforeSpace } from './cursor.ts';
 import { eachExplicit } from './explicit.ts';
 import { enclosing, functionFact, isMacro, type Region, regionsOf } from './functions.ts';
 import { type LockMap, mayLock, readLocks } from './locks.ts';
-import { nearFence } from './near.ts';
+import { nearFences } from './near.ts';
 import { type Form, folded, objectAt } from './objects.ts';
 import type { Context } from './paths.ts';
 import { fileScope } from './scope.ts';
@@ -75,17 +75,27 @@ function readRegion(
   const context: Context = { scope: fileScope(lexed).inside(region), vocabulary };
   const calls = new Map<string, Call>();
   const found: Site[] = [];
+  const around: number[] = [];
   let locking = false;
   eachCall(code, region.body, (call) => {
     locking ||= mayLock(call.name);
     const primitive = vocabulary.lookup(call.name);
-    if (primitive) found.push(siteOf(context, call, primitive, index, region.body.end));
-    else if (!calls.has(call.name)) calls.set(call.name, { name: call.name, at: call.at });
+    while (around.length > 0 && around.at(-1)! <= call.at) around.pop();
+    if (primitive && around.length < MAX_NESTED) {
+      const site = siteOf(context, call, primitive, index, region.body.end);
+      found.push(site);
+      around.push(site.end);
+    } else if (!primitive && !calls.has(call.name)) {
+      calls.set(call.name, { name: call.name, at: call.at });
+    }
   });
   const locks = readLocks(code, region, locking);
-  for (const site of found) sites.push(nearFence(context, found, withLock(site, locks)));
+  for (const site of nearFences(context, found)) sites.push(withLock(site, locks));
   return { ...fact, calls: [...calls.values()] };
 }
+
+/** Primitives in the arguments of primitives: people write two or three; each costs all of what it encloses. */
+const MAX_NESTED = 20;
 
 function siteOf(context: Context, call: CallSpan, primitive: Primitive, fn: number, end: number): Site {
   const { code } = context.scope;

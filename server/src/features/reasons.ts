@@ -62,15 +62,25 @@ function messagePassing(snapshot: Snapshot, writer: SiteRef, reader: SiteRef): R
   const flag = shared(snapshot, flagWritten(writer), flagRead(reader));
   if (!flag) return null;
   const data = shared(snapshot, around(writer, 'before', true), around(reader, 'after', false));
-  const what = data ?? 'what it has prepared';
   return {
     shape: 'MP',
     sentences: [
-      `Message passing: ${sideName(writer)} writes ${what} first and ${flag} last, kept in that order by ${call(writer.site)}${proviso(writer.site)}.`,
+      `Message passing: ${sideName(writer)} writes ${data ?? 'what it has prepared'} first and ${flag} last, kept in that order by ${call(writer.site)}${proviso(writer.site)}.`,
       readerSentence(reader, flag, data),
-      `So whoever sees the new ${flag} also sees ${data ?? 'everything that was written before it'}.`,
-    ].filter((_, i) => i < 2 || readerHolds(reader.site)),
+      ...conclusion(reader.site, flag, data),
+    ],
   };
+}
+
+/** What the reader may rely on. A marked load whose value is not followed gives no conclusion. */
+function conclusion({ kind, use }: Site, flag: string, data: string | null): string[] {
+  const dependency = kind === 'dependency-load' || kind === 'load-relaxed';
+  if (!dependency)
+    return [`So whoever sees the new ${flag} also sees ${data ?? 'everything that was written before it'}.`];
+  if (kind === 'load-relaxed' && dependencyOf(use) !== 'address') return [];
+  return [
+    `So whoever sees the new ${flag} also sees what was written before it, as far as it is reached through the pointer.`,
+  ];
 }
 
 function readerSentence(reader: SiteRef, flag: string, data: string | null): string {
@@ -88,9 +98,9 @@ function dependencySentence(who: string, site: Site, flag: string): string {
   switch (dependencyOf(site.use)) {
     case 'address':
       return (
-        `${who} loads ${flag} with ${call(site)} and follows the loaded pointer. That address dependency is enough: no CPU can load through a pointer before it has it, ` +
-        'so what is read through the pointer is read after the pointer (tools/memory-model/Documentation/explanation.txt, on address dependencies; rcu_dereference() is READ_ONCE() for this very reason). ' +
-        'It orders nothing that is not reached through the pointer.'
+        `${who} loads ${flag} with ${call(site)} and follows the loaded pointer. That address dependency is enough: a pointer cannot be followed before it is there ` +
+        '(on Alpha, where it can, READ_ONCE() brings the barrier along), so what is read through it is read after it. See tools/memory-model/Documentation/explanation.txt ' +
+        'on address dependencies; rcu_dereference() is READ_ONCE() for this very reason.'
       );
     case 'control':
       return `${who} loads ${flag} with ${call(site)} and only tests the value. That control dependency orders later stores inside the branch, but no later loads: they may be done before the test. To read what was written before ${flag}, it would need smp_load_acquire(), or smp_rmb() after the test.`;
@@ -106,11 +116,6 @@ function dependencyOf(use: ValueUse | undefined): 'address' | 'control' | 'elsew
   if (use.dereferenced) return 'address';
   if (use.escapes) return 'elsewhere';
   return use.tested ? 'control' : null;
-}
-
-/** Whether the conclusion may be drawn: a marked load without an address dependency does not carry it. */
-function readerHolds(site: Site): boolean {
-  return site.kind !== 'load-relaxed' || dependencyOf(site.use) === 'address';
 }
 
 /** The accesses that make the writer's last word: its own store, or what follows its fence. */

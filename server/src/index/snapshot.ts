@@ -116,6 +116,13 @@ export class Snapshot {
     return callees;
   }
 
+  /** The functions of a table, wherever they are defined near it. */
+  members({ facts, fn }: FunctionRef): FunctionRef[] {
+    return (facts.functions[fn]?.calls ?? []).flatMap((member) =>
+      this.functionsNamed(member.name).filter((d) => d.facts === facts || !d.facts.functions[d.fn]!.isStatic),
+    );
+  }
+
   functionOf(facts: FileFacts, fn: number): FunctionFact | undefined {
     return facts.functions[fn];
   }

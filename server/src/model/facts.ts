@@ -31,6 +31,8 @@ export interface FileFacts {
 export interface FunctionFact {
   readonly name: string;
   readonly macro: boolean;
+  /** An initialised table of functions; `calls` are its members. Listed only where a comment names it. */
+  readonly table?: true;
   /** Offset of the name. */
   readonly at: number;
   /** The braces of a function, or a macro's replacement text. */

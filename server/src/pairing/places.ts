@@ -22,8 +22,14 @@ export interface Scopes {
 
 const NOWHERE: Scopes = { tiers: [], guessed: false, absent: false, elsewhere: null };
 
-/** `name` may hold `*`. `certain`: it is written as a function, so it may be called absent. */
-export function scopesOf(from: Anchor, name: string, certain: boolean): Scopes {
+/** How a name is written: `certain` that it is a function's, so it may be called absent; as a call, `foo()`. */
+export interface Written {
+  readonly certain: boolean;
+  readonly isCall: boolean;
+}
+
+/** `name` may hold `*`. */
+export function scopesOf(from: Anchor, name: string, written: Written): Scopes {
   if (name.includes('*')) return { ...NOWHERE, tiers: matching(from, wildcard(name)) };
   const { snapshot, facts } = from;
   const everywhere = snapshot.functionsNamed(name);
@@ -39,13 +45,12 @@ export function scopesOf(from: Anchor, name: string, certain: boolean): Scopes {
   if (corrected.some((tier) => tier.length > 0)) return { ...NOWHERE, tiers: corrected, guessed: true };
   // What only another architecture has can't be meant either.
   const elsewhere = everywhere[0] ? architectureOf(everywhere[0].facts.file) : null;
-  return { ...NOWHERE, elsewhere, absent: certain && isAbsent(from, name) };
+  return { ...NOWHERE, elsewhere, absent: written.certain && isAbsent(from, name, written) };
 }
 
 /** A name written as a call must be one; a bare name may be any word that stands in the code. */
-function isAbsent({ snapshot, facts, claim }: Anchor, name: string): boolean {
+function isAbsent({ snapshot, facts }: Anchor, name: string, { isCall }: Written): boolean {
   if (snapshot.isAssumed(name)) return false;
-  const isCall = claim.verb === 'mention' || claim.text.includes(`${name}(`);
   const here = snapshot.mentions(name).filter((mention) => sameArchitecture(facts.file, mention.file));
   return here.every((mention) => isCall && mention.kind === 'word');
 }

@@ -4,17 +4,15 @@
  * then the operation in each place, then the calls that the place makes; ties by object, back-reference and role.
  */
 
-import type { FunctionRef, Snapshot } from '../index/snapshot.ts';
-import type { Place, PrimitiveRef, Reference } from '../model/claim.ts';
+import type { Snapshot } from '../index/snapshot.ts';
+import type { PrimitiveRef } from '../model/claim.ts';
 import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts.ts';
 import type { Missing, ResolvedClaim, Status, Target } from '../model/pair.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
 import { BackReferences } from './back.ts';
-import { fileTargets } from './files.ts';
-import { labelTargets } from './labels.ts';
-import { type Anchor, pickHere, pickIn, pickNearObject } from './pick.ts';
-import { scopesOf } from './places.ts';
+import type { Anchor } from './pick.ts';
+import { resolveReference } from './reference.ts';
 import { isMarked } from './searches.ts';
 import { uniqueTargets } from './targets.ts';
 
@@ -65,74 +63,6 @@ export function resolveClaim(
   const reciprocal = targets.length === 0 ? null : targets.some((target) => back.leadsTo(target, facts, from.fn));
   if (!reciprocal && !speaksOfOrdering(claim, anchor)) return otherBusiness;
   return { facts, comment, claim, anchor, targets, missing, reciprocal, status: statusOf(claim, targets, missing) };
-}
-
-/** "the barrier in wake_it() (see finish())": where one named function calls the other, that call is meant. */
-function callsOf(tiers: readonly (readonly FunctionRef[])[], names: readonly string[]): Target[] | null {
-  for (const { facts, fn } of tiers.flat()) {
-    const caller = facts.functions[fn]!;
-    const call = caller.calls?.find((c) => names.includes(c.name));
-    if (!call) continue;
-    const end = call.at + call.name.length;
-    return [{ facts, at: call.at, end, primitive: call.name, function: caller.name, site: null, via: [] }];
-  }
-  return null;
-}
-
-interface Found {
-  readonly targets: readonly Target[];
-  readonly missing: readonly Missing[];
-}
-
-function resolveReference(from: Anchor, reference: Reference): Found {
-  const targets: Target[] = [];
-  const missing: Missing[] = [];
-  for (const place of reference.places) {
-    const found = resolvePlace(from, reference, place);
-    targets.push(...found.targets);
-    missing.push(...found.missing);
-  }
-  if (reference.places.length === 0) targets.push(...pickNearObject(from, reference));
-  return { targets, missing };
-}
-
-function resolvePlace(from: Anchor, reference: Reference, place: Place): Found {
-  switch (place.kind) {
-    case 'label':
-      return labelTargets(from, place);
-    case 'here':
-      return { targets: pickHere(from, reference, place.direction), missing: [] };
-    case 'file':
-      return { targets: fileTargets(from, reference, place.path), missing: [] };
-    case 'function': {
-      const targets: Target[] = [];
-      const missing: Missing[] = [];
-      const others = reference.places.flatMap((other) =>
-        other.kind === 'function' && other !== place ? other.names : [],
-      );
-      for (const name of place.names) {
-        const scopes = scopesOf(from, name, place.certain);
-        // The header comment of a function that names the function itself speaks of the code as a whole.
-        const isOwn = name === from.facts.functions[from.fn]?.name;
-        const direct = pickIn(from, reference, scopes.tiers);
-        const isExact = direct.length > 0 && direct.every((t) => t.via.length === 0 && isExplicit(t.primitive));
-        const picked = isExact ? direct : (callsOf(scopes.tiers, others) ?? direct);
-        targets.push(...picked);
-        const definition = scopes.tiers.flat()[0];
-        const elsewhere = scopes.elsewhere === null ? {} : { elsewhere: scopes.elsewhere };
-        if (scopes.absent) missing.push({ kind: 'function', name, span: place.span, ...elsewhere });
-        else if (picked.length === 0 && definition && !scopes.guessed && !isOwn) {
-          missing.push({
-            kind: 'barrier',
-            name: describe(reference.primitives),
-            span: place.span,
-            function: definition,
-          });
-        }
-      }
-      return { targets, missing };
-    }
-  }
 }
 
 /**
@@ -207,7 +137,3 @@ const BARRIER_CLASSES: ReadonlySet<PrimitiveRef['generic']> = new Set([
 ]);
 const WISH = /\b(TO[D]O|FIX[M]E|would (?:need|be)|could be)\b/;
 const IMPLIED = /\b(effective|effectively|implicit|implicitly|implied|implies)\b/;
-
-function describe(primitives: readonly PrimitiveRef[]): string {
-  return primitives.map((ref) => (ref.name ? `${ref.name}()` : ref.text)).join(' or ') || 'barrier';
-}

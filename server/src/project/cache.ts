@@ -2,7 +2,7 @@
  * The memo between runs: one file per project in the user's cache folder. It is replaced as a whole by a rename, so
  * concurrent runs see the old or the new one; whatever isn't just what this version wrote is as good as nothing.
  *
- * The first line has the version and a hash of the rest, the second one the tables, and each further line the facts
+ * The first line has the program's build and a hash of the rest, the second one the tables, and each further line the facts
  * of one file, which are parsed only if they are needed.
  */
 import type { Host } from '../host/host.ts';
@@ -16,19 +16,16 @@ export interface Cache {
   readonly path: string;
 }
 
-/**
- * The cache of the files under `paths` of `root`. `fingerprint` stands for all that facts depend on besides the
- * files themselves: the program.
- */
-export function openCache(host: Host, root: string, paths: readonly string[], fingerprint: string): Cache {
+/** The cache for the files under `paths` of `root`. */
+export function openCache(host: Host, root: string, paths: readonly string[]): Cache {
   const path = `${host.cacheFolder}/${host.hash([root, ...paths].join('\0'))}.cache`;
-  const head = `barrier-ls ${fingerprint}`;
+  const head = `barrier-ls ${FORMAT} ${host.program}`;
   const openedAt = host.now();
   return {
     path,
     load() {
       const text = host.files.text(path);
-      return (text !== undefined && read(text, head, host)) || emptyMemo();
+      return (text?.startsWith(`${head} `) && read(text, head, host)) || emptyMemo();
     },
     save(memo) {
       const lines = print(memo, openedAt - RACY_MS);
@@ -41,6 +38,9 @@ export function openCache(host: Host, root: string, paths: readonly string[], fi
     },
   };
 }
+
+/** The layout of the file. */
+const FORMAT = 1;
 
 /**
  * A file changed so shortly before it was read might change again without its time telling: some file systems count

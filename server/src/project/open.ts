@@ -8,11 +8,10 @@ import { answerDemands, restore } from './answer.ts';
 import { type Cache, openCache } from './cache.ts';
 import { discover } from './discover.ts';
 import { loadExtractor } from './extractor.ts';
-import { programFingerprint } from './fingerprint.ts';
 import { emptyMemo, type Memo } from './memo.ts';
+import { createRunner } from './pool.ts';
 import type { Progress } from './progress.ts';
 import { type Location, locate } from './root.ts';
-import { createRunner } from './runner.ts';
 import { survey } from './survey.ts';
 import type { Result, Tools } from './task.ts';
 
@@ -67,7 +66,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const listed = discover(root, location.paths, host);
 
   const useCache = options.cache && listed.length >= WORTH_CACHING;
-  const cache = useCache ? openCache(host, root, location.paths, programFingerprint(host)) : undefined;
+  const cache = useCache ? openCache(host, root, location.paths) : undefined;
   const memo = cache?.load() ?? emptyMemo();
   const index = new Index();
   const assumed = [...(options.assumeDefined ?? [])].sort();

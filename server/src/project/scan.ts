@@ -3,6 +3,7 @@
  * extracted, and whether they occur in code at all. It runs over the whole tree, so a line's look has to do.
  */
 import type { Mention } from '../model/demand.ts';
+import { architectureOf } from '../model/paths.ts';
 
 export interface Wanted {
   /** Functions or macros. */
@@ -12,7 +13,7 @@ export interface Wanted {
 }
 
 export interface Sighting {
-  /** At most one of a kind for each name; a kind that an earlier file had may be left out. */
+  /** At most one of a kind for each name and architecture; a kind that an earlier file had may be left out. */
   readonly mentions: readonly Mention[];
   readonly functions: readonly string[];
   readonly structs: readonly string[];
@@ -50,9 +51,11 @@ export function createScanner(wanted: Wanted): Scanner {
       const mentions: Mention[] = [];
       const functions = new Set<string>();
       const comments = lazily(() => commentSpans(text));
-      const isFirst = (name: string, kind: Mention['kind']) => !seen.has(`${kind} ${name}`);
+      // What another architecture has doesn't count for this one.
+      const key = (name: string, kind: Mention['kind']) => `${kind} ${name} ${architectureOf(file) ?? ''}`;
+      const isFirst = (name: string, kind: Mention['kind']) => !seen.has(key(name, kind));
       const mention = (name: string, kind: Mention['kind'], at: number) => {
-        seen.add(`${kind} ${name}`);
+        seen.add(key(name, kind));
         mentions.push({ name, kind, file, at });
       };
       for (const { 1: word, index } of matches(names, text)) {
@@ -117,6 +120,8 @@ function kindInC(text: string, at: number, name: string): 'function' | 'macro' |
   const before = lineBefore(text, at);
   if (DEFINE.test(before)) return 'macro';
   const isTop = before === '' || /^[A-Za-z_][\w\s*(),."]*$/.test(before);
+  TABLE.lastIndex = at + name.length;
+  if (isTop && TABLE.test(text)) return 'function';
   const open = skipSpace(text, at + name.length);
   if (text[open] === '(') {
     if (!isTop || STATEMENT.test(before)) return 'call';
@@ -128,6 +133,8 @@ function kindInC(text: string, at: number, name: string): 'function' | 'macro' |
   return head && opensBody(text, at - head[0].length + head[0].indexOf('(')) ? 'function' : 'word';
 }
 
+/** `fops = {`: a table of functions, which a comment may name in their place. */
+const TABLE = /\s*(?:\[[^\]\n]*\]\s*)?=\s*\{/y;
 const DEFINE = /^\s*#\s*define\s+$/;
 /** Labels and macros' continuation lines may have statements in column 0. */
 const STATEMENT = /^(?:return|if|while|for|switch|else|do|case)\b/;

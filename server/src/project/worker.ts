@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { nodeHost } from '../host/node/host.ts';
 import { loadExtractor } from './extractor.ts';
 import { prepare, type Tools, type Work } from './task.ts';
-import type { Order, Report } from './thread.ts';
+import type { Order, Report } from './threads.ts';
 
 /** What the pool is told to pass on. */
 export interface WorkerData {

@@ -8,7 +8,7 @@ import type { Io } from '../io.ts';
 import { colorOf, pathsOf, type TreeOptions, withTreeOptions } from '../options.ts';
 import { type Paint, paintFor } from '../paint.ts';
 import type { AddCommand } from '../program.ts';
-import { countStatuses, plural } from '../summary.ts';
+import { countExplicitSites, countStatuses, plural } from '../summary.ts';
 import { VERSION } from '../version.ts';
 import { type Workspace, withWorkspace } from '../workspace.ts';
 
@@ -61,7 +61,7 @@ function moduleWords(name: string): string {
 function treeLines(workspace: Workspace, options: TreeOptions): Line[] {
   const { project, snapshot } = workspace;
   const files = workspace.selectedFiles();
-  const sites = files.reduce((sum, facts) => sum + facts.sites.length, 0);
+  const sites = countExplicitSites(files);
   const claims = workspace.selectedClaims();
   const statuses = countStatuses(claims).map(([status, count]) => `${count.toLocaleString('en-US')} ${status}`);
   const skipped = workspace.skipped();
@@ -74,7 +74,7 @@ function treeLines(workspace: Workspace, options: TreeOptions): Line[] {
         `facts of ${snapshot.files().length.toLocaleString('en-US')}`,
     ],
     ['sites', `${plural(sites, 'site')} in ${plural(files.length, 'file')}`],
-    ['comments', [`${plural(claims.length, 'pairing comment')}`, ...statuses].join(', ')],
+    ['comments', `${plural(claims.length, 'pairing comment')}${statuses.length > 0 ? `: ${statuses.join(', ')}` : ''}`],
     ['not read', skipped.length === 0 ? 'nothing was left out' : plural(skipped.length, 'file')],
     ...skipped.map(({ file, reason }): Line => ['', `${file} ${reason}`]),
   ];

@@ -1,8 +1,5 @@
 /** `sites`: every ordering site under the given paths, with the object that it accesses. */
 
-import type { Site } from '../../model/facts.ts';
-import { explicit } from '../../primitives/explicit.ts';
-import { linux } from '../../primitives/linux.ts';
 import { writeJsonLines } from '../formats/jsonl.ts';
 import { sitesText } from '../formats/sites-text.ts';
 import type { Io } from '../io.ts';
@@ -10,7 +7,7 @@ import { colorOf, pathsOf, type TreeOptions, withTreeOptions } from '../options.
 import { paintFor } from '../paint.ts';
 import type { AddCommand } from '../program.ts';
 import { type SiteRecord, siteRecord } from '../records.ts';
-import { plural } from '../summary.ts';
+import { isExplicitSite, plural } from '../summary.ts';
 import { type Workspace, withWorkspace } from '../workspace.ts';
 
 interface SitesOptions extends TreeOptions {
@@ -33,7 +30,7 @@ function sites(io: Io, workspace: Workspace, options: SitesOptions): void {
   const records: SiteRecord[] = [];
   for (const facts of workspace.selectedFiles()) {
     for (const site of facts.sites) {
-      if (!options.all && !isExplicit(site)) continue;
+      if (!options.all && !isExplicitSite(site)) continue;
       records.push(siteRecord(workspace.snapshot, workspace.sources, facts, site));
     }
   }
@@ -47,10 +44,4 @@ function sites(io: Io, workspace: Workspace, options: SitesOptions): void {
     `${sitesText(workspace, paint, records)}${plural(records.length, 'site')} in ${plural(files, 'file')}. ` +
       `${workspace.seconds().toFixed(1)} s.\n`,
   );
-}
-
-/** Whether the site's primitive is one that people write because they want ordering. */
-function isExplicit(site: Site): boolean {
-  const primitive = linux.lookup(site.primitive);
-  return primitive !== undefined && explicit(primitive);
 }

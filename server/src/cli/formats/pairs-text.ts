@@ -70,7 +70,7 @@ function verdictText(paint: Paint, one: ResolvedClaim): string {
   const names = one.missing.map((missing) => missing.name).join(', ');
   switch (one.status) {
     case 'stale-function':
-      return paint.red(`stale: there is no ${names || 'such function'} in the tree`);
+      return paint.red(`stale: the tree has no ${names || 'such function'}`);
     case 'stale-barrier':
       return paint.red(`stale: ${names || 'what it names'} holds no such barrier`);
     case 'vague':

@@ -1,6 +1,8 @@
 /** This machine. */
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { homedir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
 import type { Host } from '../host.ts';
 import { nodeFiles } from './files.ts';
@@ -13,6 +15,7 @@ export function nodeHost(env: Readonly<Record<string, string | undefined>> = pro
     git: nodeGit,
     home: homedir(),
     cacheFolder: env['BARRIER_LS_CACHE_DIR'] || envPaths('barrier-language-server', { suffix: '' }).cache,
+    program: programWord(),
     now: Date.now,
     hash: contentHash,
   };
@@ -21,4 +24,10 @@ export function nodeHost(env: Readonly<Record<string, string | undefined>> = pro
 /** 96 bits in 16 letters: enough to tell contents apart, short enough to be kept for each file. */
 function contentHash(content: Uint8Array | string): string {
   return createHash('sha256').update(content).digest('base64url').slice(0, 16);
+}
+
+/** Time and size of the bundle that this is in: a version number stays the same while one works on the program. */
+function programWord(): string {
+  const { mtimeMs, size } = statSync(fileURLToPath(import.meta.url));
+  return `${Math.floor(mtimeMs)}-${size}`;
 }

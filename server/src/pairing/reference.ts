@@ -1,0 +1,89 @@
+/**
+ * One reference of a claim to the operations that it means, place by place.
+ */
+
+import type { FunctionRef } from '../index/snapshot.ts';
+import type { FunctionPlace, Place, PrimitiveRef, Reference } from '../model/claim.ts';
+import type { Missing, Target } from '../model/pair.ts';
+import { isExplicit } from '../primitives/explicit.ts';
+import { fileTargets } from './files.ts';
+import { labelTargets } from './labels.ts';
+import { type Anchor, pickHere, pickIn, pickNearObject } from './pick.ts';
+import { scopesOf } from './places.ts';
+
+export interface Found {
+  readonly targets: readonly Target[];
+  readonly missing: readonly Missing[];
+}
+
+/** All places of the reference; without a place, what stands on the same object near by. */
+export function resolveReference(from: Anchor, reference: Reference): Found {
+  const found = reference.places.map((place) => resolvePlace(from, reference, place));
+  if (found.length === 0) found.push({ targets: pickNearObject(from, reference), missing: [] });
+  return { targets: found.flatMap((f) => f.targets), missing: found.flatMap((f) => f.missing) };
+}
+
+function resolvePlace(from: Anchor, reference: Reference, place: Place): Found {
+  switch (place.kind) {
+    case 'label':
+      return labelTargets(from, place);
+    case 'here':
+      return { targets: pickHere(from, reference, place.direction), missing: [] };
+    case 'file':
+      return { targets: fileTargets(from, reference, place.path), missing: [] };
+    case 'function': {
+      const found = place.names.map((name) => resolveFunction(from, reference, place, name));
+      return { targets: found.flatMap((f) => f.targets), missing: found.flatMap((f) => f.missing) };
+    }
+  }
+}
+
+function resolveFunction(from: Anchor, reference: Reference, place: FunctionPlace, name: string): Found {
+  // A bare name without a primitive before it may be a member: "regarding nr_thps".
+  const isCall = from.claim.verb === 'mention' || from.claim.text.includes(`${name}(`);
+  const certain = place.certain && (isCall || reference.primitives.length > 0);
+  const scopes = scopesOf(from, name, { certain, isCall });
+  if (scopes.absent) {
+    const elsewhere = scopes.elsewhere === null ? {} : { elsewhere: scopes.elsewhere };
+    return { targets: [], missing: [{ kind: 'function', name, span: place.span, ...elsewhere }] };
+  }
+  const direct = pickIn(from, reference, withMembers(from, scopes.tiers));
+  const isExact = direct.length > 0 && direct.every((t) => t.via.length === 0 && isExplicit(t.primitive));
+  const targets = isExact ? direct : (callsOf(scopes.tiers, otherNames(reference, place)) ?? direct);
+  const definition = scopes.tiers.flat()[0];
+  // The header comment of a function that names the function itself speaks of the code as a whole.
+  const isOwn = name === from.facts.functions[from.fn]?.name;
+  if (targets.length > 0 || !definition || scopes.guessed || isOwn || isTable(definition))
+    return { targets, missing: [] };
+  const barrier = describe(reference.primitives);
+  return { targets, missing: [{ kind: 'barrier', name: barrier, span: place.span, function: definition }] };
+}
+
+/** Tables replaced by the functions in them. */
+function withMembers(from: Anchor, tiers: readonly (readonly FunctionRef[])[]): FunctionRef[][] {
+  return tiers.map((tier) => tier.flatMap((ref) => (isTable(ref) ? from.snapshot.members(ref) : [ref])));
+}
+
+function isTable({ facts, fn }: FunctionRef): boolean {
+  return facts.functions[fn]?.table === true;
+}
+
+function otherNames(reference: Reference, place: FunctionPlace): string[] {
+  return reference.places.flatMap((other) => (other.kind === 'function' && other !== place ? other.names : []));
+}
+
+/** "the barrier in wake_it() (see finish())": where one named function calls the other, that call is meant. */
+function callsOf(tiers: readonly (readonly FunctionRef[])[], names: readonly string[]): Target[] | null {
+  for (const { facts, fn } of tiers.flat()) {
+    const caller = facts.functions[fn]!;
+    const call = caller.calls?.find((c) => names.includes(c.name));
+    if (!call) continue;
+    const end = call.at + call.name.length;
+    return [{ facts, at: call.at, end, primitive: call.name, function: caller.name, site: null, via: [] }];
+  }
+  return null;
+}
+
+function describe(primitives: readonly PrimitiveRef[]): string {
+  return primitives.map((ref) => (ref.name ? `${ref.name}()` : ref.text)).join(' or ') || 'barrier';
+}
