@@ -169,6 +169,7 @@ describe('the text of an object', () => {
   it('is as written, without the address operator', () => {
     expect(text('smp_load_acquire(&s->  flag)')).toBe('s-> flag');
     expect(text('READ_ONCE(s->flag)')).toBe('s->flag');
+    expect(text('smp_load_acquire((unsigned long *)&s->flag)')).toBe('s->flag');
   });
 
   it('has a star where a pointer was passed', () => {

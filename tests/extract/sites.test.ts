@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extract, sites } from './read.ts';
+import { accesses, extract, sites } from './read.ts';
 
 describe('what is a site', () => {
   it('is a call of a primitive, nested and several on a line', () => {
@@ -114,6 +114,24 @@ static void ordered(struct s *s)
     expect(sites(heading)).toHaveLength(4);
   });
 
+  it('those that touch an ordered object with another primitive', () => {
+    const file = (statement: string) => `
+void push(struct ring *r)
+{
+	smp_store_release(&r->head, 1);
+}
+
+int pop(struct ring *r, struct other *o)
+{
+	return ${statement};
+}
+`;
+    expect(sites(file('xchg(&r->head, 0)'))).toEqual(['4 smp_store_release push', '9 xchg pop']);
+    expect(sites(file('xchg(&r->tail, 0)'))).toEqual(['4 smp_store_release push']);
+    expect(sites(file('xchg(&o->head, 0)'))).toEqual(['4 smp_store_release push']);
+    expect(sites(file('xchg(&o->tail, r->head)'))).toEqual(['4 smp_store_release push']);
+  });
+
   it('lists a macro only when it has something to say', () => {
     const macros = '#define ONE 1\n#define FENCE() smp_mb()\n#define TWICE(x) ((x) * 2)\n';
     expect(extract(macros).functions.map((f) => f.name)).toEqual(['FENCE']);
@@ -162,6 +180,6 @@ describe('broken code', () => {
       'void f(void)\n{\n\tlong *p = p;\n\ttypeof(q) q;\n\tsmp_load_acquire(p);\n\tREAD_ONCE(q->x);\n}\n',
     ],
   ])('%s neither throws nor hangs', (_, code) => {
-    expect(() => extract(code)).not.toThrow();
+    expect(() => accesses(code)).not.toThrow();
   });
 });

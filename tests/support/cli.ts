@@ -24,7 +24,7 @@ export interface RunOptions {
 export async function run(args: readonly string[], options: RunOptions = {}): Promise<Run> {
   let out = '';
   let err = '';
-  const stream = { isTerminal: options.terminal ?? false, columns: 100 };
+  const stream = { isTerminal: options.terminal ?? false, columns: 80 };
   const code = await main(args, {
     cwd: options.cwd ?? repository,
     env: { BARRIER_LS_CACHE_DIR: cacheFolder(), ...options.env },

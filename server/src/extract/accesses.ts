@@ -5,15 +5,15 @@
  */
 import type { FunctionFact, PlainAccess, Site } from '../model/facts.ts';
 import type { Kind, Vocabulary } from '../model/primitive.ts';
-import { isWord, isWordStart } from '../syntax/chars.ts';
 import type { Lexed, LexedFunction } from '../syntax/lexed.ts';
 import type { Span } from '../text/span.ts';
-import { beforeSpace, openingBracket, pastBracket, pastSpace, wordStart } from './cursor.ts';
+import { pastBracket, pastSpace } from './cursor.ts';
 import { readExpression } from './expression.ts';
 import { enclosing } from './functions.ts';
 import { type LockMap, readLocks } from './locks.ts';
 import { accessMode } from './mode.ts';
-import { folded, objectOf } from './objects.ts';
+import { folded, keyOf, lastName, objectOf } from './objects.ts';
+import { enclosingCalls, operandStart } from './operands.ts';
 import type { Context } from './paths.ts';
 import { isPrivate } from './private.ts';
 import { fileScope } from './scope.ts';
@@ -68,10 +68,10 @@ function targetsOf(code: string, sites: readonly Site[], vocabulary: Vocabulary)
     const { object } = site;
     // `smp_load_acquire(x->p)` orders what p points to, or p's elements; nothing here tells.
     if (!object || object.base === '' || object.text.startsWith('*') || !isTarget(code, site, vocabulary)) continue;
-    const last = object.members.at(-1) ?? (object.base.startsWith('::') ? object.base.slice(2) : '');
+    const last = lastName(object);
     if (last === '') continue;
     names.add(last);
-    (object.text.endsWith(']') ? arrays : slots).add(keyOf(object.base, object.members));
+    (object.text.endsWith(']') ? arrays : slots).add(keyOf(object));
   }
   return { names, slots, arrays };
 }
@@ -99,7 +99,7 @@ function readAccess(context: Context, targets: Targets, name: Span): Found | nul
   if (start === name.start && context.scope.variable(code.slice(start, name.end), start)) return null;
   const object = objectOf(context, readExpression(code, span), span);
   if (object.base === '') return null;
-  const key = keyOf(object.base, object.members);
+  const key = keyOf(object);
   const next = pastSpace(code, name.end, body.end);
   if (code[next] === '.' || (start === name.start && (code[next] === '(' || code[next] === ':'))) return null;
   const indexed = code[next] === '[';
@@ -113,70 +113,19 @@ function readAccess(context: Context, targets: Targets, name: Span): Found | nul
 }
 
 /**
- * Where the expression that ends with the member at `at` begins: `a->b[i].` before it belong to it.
- * Less than `start` when what is before is no expression, as in a designated initialiser.
- */
-function operandStart(code: string, at: number, start: number): number {
-  let position = at;
-  // Each turn steps over one `->` or `.` and the operand before it; nobody writes as many as this.
-  for (let steps = 0; steps < 40; steps++) {
-    const before = beforeSpace(code, position, start);
-    const arrow = code[before] === '>' && code[before - 1] === '-';
-    if (!arrow && code[before] !== '.') return position;
-    let last = beforeSpace(code, arrow ? before - 1 : before, start);
-    while (last >= start && code[last] === ']') last = beforeSpace(code, openingBracket(code, last, start), start);
-    if (last >= start && code[last] === ')') {
-      const open = openingBracket(code, last, start);
-      last = beforeSpace(code, open, start);
-      // Parentheses without a callee: nothing before them belongs to the operand.
-      if (!isWord(code.charCodeAt(last))) return open;
-    }
-    if (last < start || !isWord(code.charCodeAt(last))) return start - 1;
-    position = wordStart(code, last, start);
-    if (!isWordStart(code.charCodeAt(position)) || STATEMENT_WORDS.test(code.slice(position, last + 1)))
-      return start - 1;
-  }
-  return start - 1;
-}
-
-const STATEMENT_WORDS = /^(?:return|case|goto|else|sizeof)$/;
-
-/**
  * Whether the access stands where it is no plain access: as the object of a primitive, in data_race(), or in
  * something that isn't evaluated. `reaches`: it goes on to another object, which is the primitive's then.
  */
 function isExcused(context: Context, at: number, reaches: boolean): boolean {
-  const { code, body } = context.scope;
-  const limit = Math.max(body.start, at - LONGEST_STATEMENT);
-  let argument = 0;
-  for (let position = at - 1; position >= limit; position--) {
-    const char = code.charCodeAt(position);
-    if (char === 0x29 || char === 0x5d) {
-      position = openingBracket(code, position, body.start);
-    } else if (char === 0x2c) {
-      argument++;
-    } else if (char === 0x28) {
-      const last = beforeSpace(code, position, body.start);
-      const callee = isWord(code.charCodeAt(last)) ? code.slice(wordStart(code, last, body.start), last + 1) : '';
-      if (UNEVALUATED.test(callee)) return true;
-      const primitive = context.vocabulary.lookup(callee);
-      if (primitive && (EXCUSING.has(primitive.kind) || (primitive.addressArg === argument && !reaches))) return true;
-      argument = 0;
-    } else if (char === 0x3b || char === 0x7b || char === 0x7d) {
-      return false;
-    }
-  }
-  return false;
+  return enclosingCalls(context.scope.code, at, context.scope.body.start).some(({ callee, argument }) => {
+    if (UNEVALUATED.test(callee)) return true;
+    const primitive = context.vocabulary.lookup(callee);
+    return primitive && (EXCUSING.has(primitive.kind) || (primitive.addressArg === argument && !reaches));
+  });
 }
-
-const LONGEST_STATEMENT = 20_000;
 
 const UNEVALUATED =
   /^(?:sizeof|typeof|__typeof__|offsetof\w*|__builtin_offsetof|sizeof_field|struct_size|ARRAY_SIZE|container_of|lockdep_\w+|BUILD_BUG_ON\w*|compiletime_assert|prefetchw?|KUNIT_\w+|trace_\w+|seq_printf|might_lock\w*)$/;
 
 /** data_race() and rcu_dereference_protected() say that the access is meant; waiting is ordered by the waker. */
 const EXCUSING: ReadonlySet<Kind> = new Set<Kind>(['other', 'sleep', 'compiler']);
-
-function keyOf(base: string, members: readonly string[]): string {
-  return `${base} ${members.join('.')}`;
-}

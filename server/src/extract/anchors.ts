@@ -4,7 +4,7 @@
  * above their statement or trail it; the rest is found by what the words say the operation is.
  */
 import type { Claim, LabelDefinition, PrimitiveRef } from '../model/claim.ts';
-import type { AnchoredClaim, CommentFact, FunctionFact, LabelFact, Site } from '../model/facts.ts';
+import type { AnchoredClaim, Call, CommentFact, FunctionFact, LabelFact, Site } from '../model/facts.ts';
 import type { Kind } from '../model/primitive.ts';
 import { isExplicitKind, isMarkedKind } from '../primitives/explicit.ts';
 import { matches } from '../primitives/match.ts';
@@ -36,7 +36,8 @@ export function anchorComments(
     for (const read of reading.claims) {
       const claim = read.verb === 'caret' ? pointedAt(read, above, surroundings) : read;
       const anchors = surroundings.anchorsOf(claim);
-      if (isClaim(claim, sites, anchors)) claims.push({ ...claim, anchors });
+      const call = anchors.length === 0 ? surroundings.callBelow() : undefined;
+      if (isClaim(claim, sites, anchors)) claims.push({ ...claim, anchors, ...(call && { call }) });
     }
     above = claims.at(-1) ?? above;
     if (claims.length > 0) comments.push({ span: span(comment), fn: surroundings.fn, claims });
@@ -178,6 +179,17 @@ class Surroundings {
       }
     }
     return anchors;
+  }
+
+  /** The first call in the statement below the comment, inside a function. */
+  callBelow(): Call | undefined {
+    if (this.heads) return undefined;
+    const below = /^[^;{}]{0,200}?\b([a-z_]\w*)\s*\(/.exec(
+      this.lexed.code.slice(this.comment.end, this.comment.end + 300),
+    );
+    const name = below?.[1];
+    if (!below || !name || /^(if|while|for|switch|return|likely|unlikely|sizeof)$/.test(name)) return undefined;
+    return { name, at: this.comment.end + below[0].lastIndexOf(name) };
   }
 
   /** The comment's own function is where the other side is said to be. */

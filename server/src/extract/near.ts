@@ -8,7 +8,7 @@ import type { Span } from '../text/span.ts';
 import { beforeSpace } from './cursor.ts';
 import { type Expression, readPostfix } from './expression.ts';
 import { accessMode } from './mode.ts';
-import { folded, objectOf } from './objects.ts';
+import { folded, keyOf, objectOf } from './objects.ts';
 import type { Context } from './paths.ts';
 
 /** The sites of one function or macro, in order, with the accesses on either side of those that are fences. */
@@ -86,7 +86,7 @@ function nearest(near: Surroundings, window: Span, operands: readonly number[]):
   for (const at of operands) {
     const access = accessAt(near, window, at);
     if (!access) continue;
-    const key = `${access.object.base} ${access.object.members.join('.')} ${access.write}`;
+    const key = `${keyOf(access.object)} ${access.write}`;
     if (seen.has(key)) continue;
     seen.add(key);
     kept.push(access);

@@ -4,6 +4,7 @@
  */
 import type { ObjectPath } from '../model/facts.ts';
 import type { Span } from '../text/span.ts';
+import { isAddress } from './aliases.ts';
 import { type Expression, readExpression } from './expression.ts';
 import { type Context, designatedBy, pointedToBy } from './paths.ts';
 
@@ -24,6 +25,16 @@ export function objectOf(context: Context, expression: Expression, span: Span): 
   return { base: path.base, members: path.members, text: folded(context.scope.code, span) };
 }
 
+/** The same for the same object, as far as one file tells. */
+export function keyOf(object: Pick<ObjectPath, 'base' | 'members'>): string {
+  return `${object.base} ${object.members.join('.')}`;
+}
+
+/** The name that an access to the object ends with: its last member, or the global's name; '' when it has neither. */
+export function lastName(object: ObjectPath): string {
+  return object.members.at(-1) ?? (object.base.startsWith('::') ? object.base.slice(2) : '');
+}
+
 /** The text of a span as one line, white space folded. */
 export function folded(code: string, span: Span): string {
   return code.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
@@ -33,6 +44,10 @@ export function folded(code: string, span: Span): string {
 function textOf(code: string, span: Span, form: Form, expression: Expression): string {
   const text = folded(code, span);
   if (form === 'lvalue') return text;
-  if (expression.kind === 'address' && text.startsWith('&')) return text.slice(1).trimStart();
+  const address = isAddress(expression) ? ADDRESS.exec(text)?.[1] : undefined;
+  if (address !== undefined) return address;
   return /^[\w.[\]]+(?:->[\w.[\]]+)*$/.test(text) ? `*${text}` : `*(${text})`;
 }
+
+/** `&x->f`, behind casts or none. */
+const ADDRESS = /^(?:\([^()]*\)\s*)*&\s*(.+)$/;

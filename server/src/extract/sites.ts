@@ -8,6 +8,7 @@ import type { Primitive, Vocabulary } from '../model/primitive.ts';
 import type { Lexed } from '../syntax/lexed.ts';
 import type { Span } from '../text/span.ts';
 import { type CallSpan, callEnd, eachCall } from './calls.ts';
+import { companions } from './companions.ts';
 import { argumentsIn, beforeSpace } from './cursor.ts';
 import { eachExplicit } from './explicit.ts';
 import { enclosing, functionFact, isMacro, type Region, regionsOf } from './functions.ts';
@@ -49,17 +50,19 @@ export function extractSites(lexed: Lexed, vocabulary: Vocabulary, want: Want): 
   }
   for (const region of regions) if (want.names.has(region.name)) wanted.add(region);
 
-  const functions: FunctionFact[] = [];
+  const listed = regions.filter((region) => !isMacro(region) || wanted.has(region));
+  const functions = listed.map((region) => functionFact(code, region));
   const sites: Site[] = [];
-  for (const region of regions) {
-    if (isMacro(region) && !wanted.has(region)) continue;
-    const fact = functionFact(code, region);
-    functions.push(wanted.has(region) ? readRegion(lexed, vocabulary, region, fact, functions.length, sites) : fact);
-  }
+  const read = (isWanted: (region: Region) => boolean) =>
+    listed.forEach((region, index) => {
+      if (isWanted(region)) functions[index] = readRegion(lexed, vocabulary, region, functions[index]!, index, sites);
+    });
+  read((region) => wanted.has(region));
+  const others: ReadonlySet<Region> = companions(lexed, vocabulary, sites, (fn) => wanted.has(fn));
+  if (others.size > 0) read((region) => others.has(region));
   const outside: Context = { scope: fileScope(lexed).inside(null), vocabulary };
   for (const call of atFileScope) sites.push(siteOf(outside, call, vocabulary.lookup(call.name)!, -1, code.length));
-  if (atFileScope.length > 0) sites.sort((a, b) => a.at - b.at);
-  return { functions, sites };
+  return { functions, sites: sites.sort((a, b) => a.at - b.at) };
 }
 
 /** Reads one function or macro in full: appends its sites, in order, and returns the fact with its calls. */

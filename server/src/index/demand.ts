@@ -36,7 +36,10 @@ export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Dem
 
   for (const facts of snapshot.files()) {
     for (const comment of facts.comments) {
-      for (const claim of comment.claims) for (const name of namesIn(claim)) ask(name, facts);
+      for (const claim of comment.claims) {
+        for (const name of namesIn(claim)) ask(name, facts);
+        if (claim.call && namesPrimitive(claim)) ask(claim.call.name, facts);
+      }
     }
     for (const site of facts.sites) {
       const missing = site.object && ORDERING.has(site.kind) ? snapshot.objects().missing(site.object) : null;
@@ -67,6 +70,11 @@ const ORDERING: ReadonlySet<Site['kind']> = new Set([
   'load-relaxed',
   'store-relaxed',
 ]);
+
+/** Only then may the call below the comment wrap a barrier. */
+function namesPrimitive(claim: AnchoredClaim): boolean {
+  return !claim.notBarrier && claim.own.length + claim.references.flatMap((r) => r.primitives).length > 0;
+}
 
 function* namesIn(claim: AnchoredClaim): Iterable<string> {
   if (claim.notBarrier) return;

@@ -107,13 +107,17 @@ export class Snapshot {
   callees(ref: FunctionRef): FunctionRef[] {
     const callees: FunctionRef[] = [];
     for (const call of ref.facts.functions[ref.fn]?.calls ?? []) {
-      const definitions = this.functionsNamed(call.name).filter(({ facts, fn }) => !facts.functions[fn]!.stub);
-      const callee =
-        definitions.find((d) => d.facts === ref.facts) ?? (definitions.length === 1 ? definitions[0] : undefined);
+      const callee = this.callee(ref.facts, call.name);
       if (callee && (callee.fn !== ref.fn || callee.facts !== ref.facts)) callees.push(callee);
       if (callees.length >= MOST_CALLEES) break;
     }
     return callees;
+  }
+
+  /** The function that a call in `facts` reaches: of the same file, or the only one of its name. */
+  callee(facts: FileFacts, name: string): FunctionRef | undefined {
+    const definitions = this.functionsNamed(name).filter((d) => !d.facts.functions[d.fn]!.stub);
+    return definitions.find((d) => d.facts === facts) ?? (definitions.length === 1 ? definitions[0] : undefined);
   }
 
   /** The functions of a table, wherever they are defined near it. */

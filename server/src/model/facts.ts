@@ -129,6 +129,8 @@ export interface CommentFact {
 export interface AnchoredClaim extends Claim {
   /** Indices into `sites` of the operations that the claim documents, first is the main one. Empty: none in the code. */
   readonly anchors: readonly number[];
+  /** Without anchors: the call in the statement below, which may wrap the operation. */
+  readonly call?: Call;
 }
 
 /** A label and the site that it names. */

@@ -6,7 +6,7 @@
 
 import type { Snapshot } from '../index/snapshot.ts';
 import type { PrimitiveRef } from '../model/claim.ts';
-import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts.ts';
+import type { AnchoredClaim, Call, CommentFact, FileFacts, Site } from '../model/facts.ts';
 import type { Missing, ResolvedClaim, Status, Target } from '../model/pair.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
@@ -36,7 +36,7 @@ export function resolveClaim(
   comment: CommentFact,
   claim: AnchoredClaim,
 ): ResolvedClaim {
-  const anchor = claim.anchors[0] === undefined ? null : (facts.sites[claim.anchors[0]] ?? null);
+  const anchor = facts.sites[claim.anchors[0] ?? -1] ?? wrapped(snapshot, facts, comment, claim);
   const otherBusiness = {
     facts,
     comment,
@@ -55,14 +55,36 @@ export function resolveClaim(
     comment,
     claim,
     fn: anchor ? anchor.fn : comment.fn,
-    sites: claim.anchors.map((i) => facts.sites[i]!),
+    sites: claim.anchors.length > 0 ? claim.anchors.map((i) => facts.sites[i]!) : anchor ? [anchor] : [],
   };
   const found = claim.references.map((reference) => resolveReference(from, reference));
   const targets = uniqueTargets(found.flatMap((f) => f.targets)).filter((t) => !isSelf(from, t));
   const missing = found.flatMap((f) => f.missing);
   const reciprocal = targets.length === 0 ? null : targets.some((target) => back.leadsTo(target, facts, from.fn));
   if (!reciprocal && !speaksOfOrdering(claim, anchor)) return otherBusiness;
-  return { facts, comment, claim, anchor, targets, missing, reciprocal, status: statusOf(claim, targets, missing) };
+  const documented = anchor ?? (reciprocal && claim.call ? callSite(claim.call, 'other', comment.fn) : null);
+  return {
+    facts,
+    comment,
+    claim,
+    anchor: documented,
+    targets,
+    missing,
+    reciprocal,
+    status: statusOf(claim, targets, missing),
+  };
+}
+
+/** The call below the comment as a site of the kind that the called function wraps, or null when it orders nothing. */
+function wrapped(snapshot: Snapshot, facts: FileFacts, comment: CommentFact, { call }: AnchoredClaim): Site | null {
+  const callee = call && snapshot.callee(facts, call.name);
+  const inner =
+    callee && snapshot.sitesIn(callee).find((site) => isExplicit(site.primitive) || site.kind === 'rmw-full');
+  return call && inner ? callSite(call, inner.kind, comment.fn) : null;
+}
+
+function callSite({ name, at }: Call, kind: Site['kind'], fn: number): Site {
+  return { at, end: at + name.length, primitive: name, kind, fn };
 }
 
 /**

@@ -96,7 +96,11 @@ function first(pattern: RegExp, text: string): boolean {
 }
 
 function* matches(patterns: readonly RegExp[], text: string): Iterable<RegExpExecArray> {
-  for (const pattern of patterns) yield* text.matchAll(pattern);
+  for (const pattern of patterns) {
+    // It would go on where the last search left off.
+    pattern.lastIndex = 0;
+    yield* text.matchAll(pattern);
+  }
 }
 
 /** Longer lines than this are generated; bounding the look back keeps such a file from taking quadratic time. */
@@ -149,7 +153,7 @@ function opensBody(text: string, open: number): boolean {
     else if (text[i] === ')' && --depth === 0) {
       AFTER_PARAMETERS.lastIndex = i + 1;
       return AFTER_PARAMETERS.test(text);
-    } else if (text[i] === ';' || text[i] === '{') return false;
+    }
   }
   return false;
 }
