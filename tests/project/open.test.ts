@@ -222,7 +222,14 @@ describe('the cache', () => {
     expect((await open(host)).index.snapshot().functionsNamed('READER')).toHaveLength(1);
   });
 
-  it('keeps apart projects, and what was assumed', async () => {
+  it('is the same for a file of the tree as for all of it', async () => {
+    const host = tree();
+    await open(host, { root: '/p' });
+    const { extracted, selected } = await open(host, { root: '/p', paths: ['/p/m/reader.c'] });
+    expect({ extracted, selected }).toEqual({ extracted: [], selected: ['m/reader.c'] });
+  });
+
+  it('keeps apart what was assumed and what was not', async () => {
     const host = tree();
     await open(host);
     const assumed = await open(host, { assumeDefined: ['publish'] });

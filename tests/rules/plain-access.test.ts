@@ -111,7 +111,7 @@ static struct pool *pick_pool(int node)
 {
 	if (node_pool)
 		return node_pool[node];
-	//             ^^^^^^^^^ plain-access: … cmpxchg() in fill_pools()
+	//      ^^^^^^^^^ plain-access: … cmpxchg() in fill_pools()
 	return NULL;
 }
 `);

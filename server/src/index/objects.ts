@@ -27,7 +27,7 @@ export class ObjectTable {
     let base = path.base;
     let first = 0;
     for (let i = 0; i + 1 < path.members.length; i++) {
-      const type = this.structs.get(base)?.[path.members[i]!];
+      const type = typeOf(this.structs.get(base), path.members[i]!);
       if (type === undefined) break;
       base = type;
       first = i + 1;
@@ -43,10 +43,15 @@ export class ObjectTable {
     for (let i = 0; i + 1 < path.members.length; i++) {
       const members = this.structs.get(base);
       if (!members) return /^(struct|union) /.test(base) ? base : null;
-      const type = members[path.members[i]!];
+      const type = typeOf(members, path.members[i]!);
       if (type === undefined) return null;
       base = type;
     }
     return null;
   }
+}
+
+/** Members may be called `constructor`, as properties of every object are. */
+function typeOf(members: Readonly<Record<string, string>> | undefined, member: string): string | undefined {
+  return members && Object.hasOwn(members, member) ? members[member] : undefined;
 }

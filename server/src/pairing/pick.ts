@@ -145,9 +145,16 @@ function choose(from: Anchor, reference: Reference, facts: FileFacts, sites: rea
   if (back.length > 0) return back;
   for (const faces of [facesSquarely, canFace]) {
     const facing = worded.filter((site) => from.sites.some((anchor) => faces(anchor.kind, site.kind)));
-    if (facing.length > 0) return facing;
+    if (facing.length > 0) return firstOfImplied(facing);
   }
-  return [...worded];
+  return firstOfImplied(worded);
+}
+
+/** Of several operations that only imply a barrier, the first is where the function begins to act. */
+function firstOfImplied(sites: readonly Site[]): Site[] {
+  return sites.length > 1 && sites.every((site) => /^rmw-/.test(site.kind) && !isMarked(site))
+    ? [sites[0]!]
+    : [...sites];
 }
 
 /** The keys of the objects that the documented operations access. */

@@ -59,9 +59,13 @@ function resolveFunction(from: Anchor, reference: Reference, place: FunctionPlac
   return { targets, missing: [{ kind: 'barrier', name: barrier, span: place.span, function: definition }] };
 }
 
-/** Tables replaced by the functions in them. */
+/** Tables replaced by the functions in them, the ones of the table's own file first. */
 function withMembers(from: Anchor, tiers: readonly (readonly FunctionRef[])[]): FunctionRef[][] {
-  return tiers.map((tier) => tier.flatMap((ref) => (isTable(ref) ? from.snapshot.members(ref) : [ref])));
+  return tiers.flatMap((tier) => {
+    const members = tier.filter(isTable).flatMap((ref) => from.snapshot.members(ref));
+    const own = members.filter((member) => tier.some((table) => table.facts === member.facts));
+    return [tier.filter((ref) => !isTable(ref)), own, members].filter((part) => part.length > 0).map((part) => [...part]);
+  });
 }
 
 function isTable({ facts, fn }: FunctionRef): boolean {

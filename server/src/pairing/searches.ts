@@ -33,6 +33,7 @@ export function searchesFor(
   const strong = (site: Site) => isExplicit(site.primitive) && !WEAK.has(site.kind);
   const full = (site: Site) => strong(site) && roleOf(site.kind).full;
   const needsFull = anchors.some((anchor) => anchor.kind === 'full');
+  const impliesFull = anchors.some((anchor) => anchor.kind === 'rmw-full');
   const implies = (site: Site) => IMPLYING.has(site.kind) && !SYNCHRONISING.has(site.kind);
   const names = primitives.filter((ref) => ref.name !== null);
 
@@ -74,6 +75,7 @@ export function searchesFor(
           { fits: both(full, facing), depth: NEAR_DEPTH },
         ]
       : []),
+    ...(impliesFull ? [{ fits: both((site) => site.kind === 'rmw-full', anything), depth: 0 }] : []),
     { fits: both(strong, facing), depth: 0 },
     { fits: beside, depth: 0 },
     ...(accesses ? [{ fits: both(marked, facing), depth: 0 }] : []),

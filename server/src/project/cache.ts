@@ -18,7 +18,9 @@ export interface Cache {
 
 /** The cache for the files under `paths` of `root`. */
 export function openCache(host: Host, root: string, paths: readonly string[]): Cache {
-  const path = `${host.cacheFolder}/${host.hash([root, ...paths].join('\0'))}.cache`;
+  // A single file that is named besides the whole tree makes no other project of it.
+  const scope = paths.includes('') ? [root] : [root, ...paths];
+  const path = `${host.cacheFolder}/${host.hash(scope.join('\0'))}.cache`;
   const head = `barrier-ls ${FORMAT} ${host.program}`;
   const openedAt = host.now();
   return {

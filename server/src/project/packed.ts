@@ -28,12 +28,13 @@ interface PackedFunctions {
 const MACRO = 1;
 const STATIC = 2;
 const STUB = 4;
+const TABLE = 8;
 
 function packFunctions(functions: readonly FunctionFact[]): PackedFunctions {
   const numbers: number[] = [];
   const calls: Record<number, (string | number)[]> = {};
   functions.forEach((fn, i) => {
-    const flags = (fn.macro ? MACRO : 0) | (fn.isStatic ? STATIC : 0) | (fn.stub ? STUB : 0);
+    const flags = (fn.macro ? MACRO : 0) | (fn.isStatic ? STATIC : 0) | (fn.stub ? STUB : 0) | (fn.table ? TABLE : 0);
     numbers.push(fn.at, fn.body.start, fn.body.end, flags);
     if (fn.calls) calls[i] = fn.calls.flatMap((call) => [call.name, call.at]);
   });
@@ -47,6 +48,7 @@ function unpackFunctions({ names, numbers, calls }: PackedFunctions): FunctionFa
     return {
       name,
       macro: (flags & MACRO) !== 0,
+      ...((flags & TABLE) !== 0 && { table: true as const }),
       at,
       body: { start, end },
       isStatic: (flags & STATIC) !== 0,
