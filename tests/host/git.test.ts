@@ -53,9 +53,9 @@ describe('discovery on a disk', () => {
     for (const name of ['b.c', 'b/a.c', 'a.h', 'built.c']) writeFileSync(join(folder, name), '');
     symlinkSync('b', join(folder, 'loop'));
     const host = nodeHost();
-    expect(discover(folder, [''], host)).toEqual(['a.h', 'b.c', 'b/a.c', 'built.c']);
+    expect(discover(folder, [''], host).files).toEqual(['a.h', 'b.c', 'b/a.c', 'built.c']);
     git('init');
     writeFileSync(join(folder, '.gitignore'), 'built.c\n');
-    expect(discover(folder, [''], host)).toEqual(['a.h', 'b.c', 'b/a.c']);
+    expect(discover(folder, [''], host).files).toEqual(['a.h', 'b.c', 'b/a.c']);
   });
 });

@@ -6,6 +6,8 @@ import type { Entry, Files, Host, Stat } from '../../server/src/host/host.ts';
 export interface MemoryHost extends Host {
   /** Absolute path to content. */
   readonly disk: Map<string, MemoryFile>;
+  /** Folders that can't be looked into. */
+  readonly locked: Set<string>;
   /** Puts a file there, changed at the present time. */
   put(path: string, content: string | Buffer): void;
   /** Moves the clock. */
@@ -21,14 +23,16 @@ export interface MemoryFile {
 
 export function memoryHost(files: Readonly<Record<string, string | Buffer>> = {}): MemoryHost {
   const disk = new Map<string, MemoryFile>();
+  const locked = new Set<string>();
   let time = 1_000_000;
   const host: MemoryHost = {
     disk,
+    locked,
     put: (path, content) => void disk.set(path, { content: Buffer.from(content), mtimeMs: time }),
     wait: (milliseconds) => {
       time += milliseconds;
     },
-    files: memoryFiles(disk, () => time),
+    files: memoryFiles(disk, locked, () => time),
     git: { files: () => undefined },
     home: '/home/me',
     cacheFolder: '/cache',
@@ -40,7 +44,7 @@ export function memoryHost(files: Readonly<Record<string, string | Buffer>> = {}
   return host;
 }
 
-function memoryFiles(disk: Map<string, MemoryFile>, now: () => number): Files {
+function memoryFiles(disk: Map<string, MemoryFile>, locked: ReadonlySet<string>, now: () => number): Files {
   const isFolder = (path: string) => [...disk.keys()].some((file) => file.startsWith(path === '/' ? '/' : `${path}/`));
   const stat = (given: string): Stat | undefined => {
     const path = posix.resolve(given);
@@ -57,6 +61,7 @@ function memoryFiles(disk: Map<string, MemoryFile>, now: () => number): Files {
     },
     entries: (given) => {
       const folder = posix.resolve(given);
+      if (locked.has(folder)) return undefined;
       const prefix = folder === '/' ? '/' : `${folder}/`;
       const found = new Map<string, Entry>();
       for (const path of disk.keys()) {

@@ -81,13 +81,16 @@ describe('a file that can not be looked at', () => {
       '/p/huge.c': `${READER}${' '.repeat(9 << 20)}`,
       '/p/secret.c': READER,
       '/p/fine.c': READER,
+      '/p/locked/a.c': READER,
     });
+    host.locked.add('/p/locked');
     host.disk.get('/p/secret.c')!.error = 'EACCES';
     const { notices, stats } = await open(host, { paths: ['/p', '/p/nothing.c'] });
     expect(notices).toEqual([
       { file: '/p/nothing.c', reason: 'does not exist' },
       { file: 'binary.c', reason: 'is not a text file' },
       { file: 'huge.c', reason: 'is too large' },
+      { file: 'locked/', reason: 'cannot be read' },
       { file: 'secret.c', reason: 'cannot be read (EACCES)' },
     ]);
     expect(stats).toEqual({ files: 4, candidates: 1, indexed: 1 });

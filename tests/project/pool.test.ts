@@ -50,7 +50,8 @@ describe('the pool', () => {
   it('rejects when no thread gets as far as the first file', async () => {
     const pool = createPool({ threads: 2, script, data: {}, patience: 400 });
     const task = { kind: 'scan', names: [], structs: [] } as const;
-    await expect(pool.run(task, [{ file: 'a.c' }], () => {})).rejects.toThrow('cannot begin');
+    const items = FILES.map((file) => ({ file }));
+    await expect(pool.run(task, items, () => {})).rejects.toThrow('cannot begin');
     await pool.close();
   });
 

@@ -24,7 +24,7 @@ process.exitCode = await main(process.argv.slice(2), io);
 function stream(target: NodeJS.WriteStream): Stream {
   return {
     isTerminal: target.isTTY === true,
-    columns: target.columns ?? 80,
+    columns: target.columns || 80,
     write: (text) => void target.write(text),
   };
 }

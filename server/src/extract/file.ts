@@ -3,7 +3,7 @@
  */
 
 import { mayClaim, readComment, standsAlone } from '../comments/read.ts';
-import type { ReadComment } from '../model/claim.ts';
+import type { Claim, ReadComment } from '../model/claim.ts';
 import type { FileFacts, PlainAccess, Site } from '../model/facts.ts';
 import type { Vocabulary } from '../model/primitive.ts';
 import { correct } from '../primitives/words.ts';
@@ -51,7 +51,9 @@ function extractFile(
   const offsets = readings
     .filter((r) => r.reading.claims.length + r.reading.labels.length > 0)
     .map((r) => r.comment.end);
-  const found = extractSites(lexed, vocabulary, { offsets, names });
+  // What a comment names in its own file is read in full at once; the index asks for the rest.
+  const wanted = new Set([...names, ...readings.flatMap(({ reading }) => reading.claims.flatMap(functionsNamed))]);
+  const found = extractSites(lexed, vocabulary, { offsets, names: wanted });
   const accesses = extractAccesses(lexed, found.functions, found.sites, vocabulary);
   const described = describeUses(parser, lexed, found.functions, found.sites, accesses);
   const { comments, labels } = anchorComments(lexed, found.functions, described.sites, readings);
@@ -70,6 +72,11 @@ function extractFile(
     statics: staticsUsed(lexed, described.sites, described.accesses),
     includes: lexed.includes,
   };
+}
+
+function functionsNamed(claim: Claim): string[] {
+  const places = claim.references.flatMap((reference) => reference.places);
+  return places.flatMap((place) => (place.kind === 'function' ? place.names : []));
 }
 
 function readComments(lexed: Lexed, vocabulary: Vocabulary): CommentReading[] {

@@ -25,8 +25,8 @@ export interface Files {
   parent(path: string): string;
   /** The way from `folder` to `path` with `/`, '' for itself; undefined when `path` is not inside. */
   relative(folder: string, path: string): string | undefined;
-  /** Plain files and folders in a folder, in no order; symbolic links and devices are left out. Empty when unreadable. */
-  entries(folder: string): readonly Entry[];
+  /** Plain files and folders in a folder, in no order; symbolic links and devices are left out. Undefined when unreadable. */
+  entries(folder: string): readonly Entry[] | undefined;
   /** Undefined when nothing is there. Doesn't follow a symbolic link. */
   stat(path: string): Stat | undefined;
   /** Reads a plain file of at most `limit` bytes. Never throws. */

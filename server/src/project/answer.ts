@@ -5,6 +5,7 @@
 import type { Index } from '../index/index.ts';
 import type { Demand, Mention } from '../model/demand.ts';
 import type { FileFacts } from '../model/facts.ts';
+import { isAssembly } from './discover.ts';
 import { focusKey, type Memo, recordScan } from './memo.ts';
 import { unpackFacts } from './packed.ts';
 import type { Progress } from './progress.ts';
@@ -12,7 +13,7 @@ import type { Runner } from './runner.ts';
 import { holdsStructs } from './scan.ts';
 import type { Result } from './task.ts';
 
-/** What a comment names may name more; nothing in the kernel goes further than two steps. */
+/** What is found may ask for more. In the kernel the third round finds that it doesn't. */
 const MAX_ROUNDS = 3;
 /** A name with more definitions is one that everybody uses, such as `probe`; reading them all tells nothing. */
 const MAX_DEFINITIONS = 40;
@@ -106,8 +107,8 @@ function wantedFiles(memo: Memo, demand: Demand, applied: Applied): Wanted {
     const last = applied.get(file)?.at(-1);
     const before = last ? last.split(' ') : [];
     const isNew = last === undefined || [...names].some((name) => !before.includes(name));
-    // A name that is defined in assembly only is nothing to extract.
-    if (isNew && !file.endsWith('.S')) wanted.set(file, [...new Set([...before, ...names])]);
+    // A macro of assembly is nothing to extract.
+    if (isNew && !isAssembly(file)) wanted.set(file, [...new Set([...before, ...names])]);
   }
   return wanted;
 }

@@ -18,28 +18,34 @@ export function isAssembly(file: string): boolean {
   return file.endsWith('.S');
 }
 
-/**
- * The files under `paths`, which are relative to `root` like the result, '' being the root itself.
- * A path that is a file is taken whatever its name. In order of code units, each once.
- */
-export function discover(root: string, paths: readonly string[], host: Host): string[] {
+/** All paths are relative to the root. */
+export interface Listing {
+  /** In order of code units, each once. */
+  readonly files: readonly string[];
+  /** Folders that could not be looked into. */
+  readonly unreadable: readonly string[];
+}
+
+/** The files under `paths`, '' being the root itself. A path that is a file is taken whatever its name. */
+export function discover(root: string, paths: readonly string[], host: Host): Listing {
   const found: string[] = [];
+  const unreadable: string[] = [];
   for (const path of paths) {
     const kind = host.files.stat(path === '' ? root : `${root}/${path}`)?.kind;
     if (kind === 'file') found.push(path);
-    else if (kind === 'folder') found.push(...listFolder(root, path, host));
+    else if (kind === 'folder') for (const file of listFolder(root, path, host, unreadable)) found.push(file);
   }
-  return isAscending(found) ? found : [...new Set(found)].sort();
+  return { files: isAscending(found) ? found : [...new Set(found)].sort(), unreadable };
 }
 
-function listFolder(root: string, path: string, host: Host): string[] {
+function listFolder(root: string, path: string, host: Host, unreadable: string[]): readonly string[] {
   const prefix = path === '' ? '' : `${path}/`;
   const tracked = host.git.files(path === '' ? root : `${root}/${path}`, SUFFIXES);
   if (tracked !== undefined && tracked.length > 0) return tracked.map((file) => prefix + file);
   const found: string[] = [];
-  if (isInRepository(root, host)) walk({ root, host, found, ignoring: true }, prefix, [], 0);
+  if (isInRepository(root, host)) walk({ root, host, found, unreadable, ignoring: true }, prefix, [], 0);
   // Nothing at all is what the rules leave of a folder that they ignore, and who asks about that one wants it read.
-  if (found.length === 0) walk({ root, host, found, ignoring: false }, prefix, [], 0);
+  if (found.length === 0) walk({ root, host, found, unreadable, ignoring: false }, prefix, [], 0);
   return found;
 }
 
@@ -56,11 +62,16 @@ interface Walk {
   readonly ignoring: boolean;
   /** Grows in order of whole paths. */
   readonly found: string[];
+  readonly unreadable: string[];
 }
 
 /** Adds the files below the folder `prefix`, which is relative to the root and ends in `/` or is empty. */
 function walk(tree: Walk, prefix: string, outer: readonly IgnoreRules[], depth: number): void {
   const entries = tree.host.files.entries(`${tree.root}/${prefix}`);
+  if (!entries) {
+    tree.unreadable.push(prefix);
+    return;
+  }
   const own = tree.ignoring && entries.some((entry) => entry.name === '.gitignore');
   const added = own ? readRules(tree.root, prefix, tree.host) : undefined;
   const rules = added ? [added, ...outer] : outer;

@@ -16,6 +16,7 @@ export class Job {
   private readonly size: number;
   private next = 0;
   private finished = 0;
+  private cancelled = false;
 
   constructor(
     private readonly task: Task,
@@ -36,7 +37,7 @@ export class Job {
         this.record(batch, await thread.work(batch.map((at) => this.items[at]!)));
         batch = this.nextBatch();
       } catch (error) {
-        if (!(error instanceof ThreadFailure)) throw error;
+        if (!(error instanceof ThreadFailure) || this.cancelled) throw error;
         const culprit = batch[Math.min(error.done, batch.length - 1)]!;
         this.record([culprit], [{ file: this.items[culprit]!.file, problem: error.message, passing: true }]);
         batch = batch.filter((at) => at !== culprit);
@@ -47,6 +48,12 @@ export class Job {
       }
     }
     return thread;
+  }
+
+  /** Nobody waits for the results any more: threads that end from now on are not replaced. */
+  cancel(): void {
+    this.cancelled = true;
+    this.next = this.items.length;
   }
 
   private nextBatch(): number[] {

@@ -5,7 +5,7 @@
 import type { Host } from '../host/host.ts';
 import { Index } from '../index/index.ts';
 import { answerDemands, restore } from './answer.ts';
-import { type Cache, openCache } from './cache.ts';
+import { openCache } from './cache.ts';
 import { discover } from './discover.ts';
 import { loadExtractor } from './extractor.ts';
 import { emptyMemo, type Memo } from './memo.ts';
@@ -13,7 +13,7 @@ import { createRunner } from './pool.ts';
 import type { Progress } from './progress.ts';
 import { type Location, locate } from './root.ts';
 import { survey } from './survey.ts';
-import type { Result, Tools } from './task.ts';
+import type { Tools } from './task.ts';
 
 export interface ProjectOptions {
   readonly host: Host;
@@ -58,14 +58,18 @@ export interface Notice {
 /** Projects of fewer files are read faster than a cache, and would leave one behind for each file ever looked at. */
 const WORTH_CACHING = 100;
 
+/**
+ * The index of the project that `paths` lie in. Rejects only when worker threads can't be started or the parser can't
+ * be loaded; everything else that goes wrong is in the notices.
+ */
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const { host, onProgress = () => {} } = options;
   const location = locate(options.paths, host, options.root);
   const { root } = location;
   onProgress('listing files', 0, 0);
-  const listed = discover(root, location.paths, host);
+  const listing = discover(root, location.paths, host);
 
-  const useCache = options.cache && listed.length >= WORTH_CACHING;
+  const useCache = options.cache && listing.files.length >= WORTH_CACHING;
   const cache = useCache ? openCache(host, root, location.paths) : undefined;
   const memo = cache?.load() ?? emptyMemo();
   const index = new Index();
@@ -75,7 +79,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const extractor = options.extractor ?? loadExtractor;
   const runner = createRunner({ root, files: host.files, hash: host.hash, extractor }, options.threads);
   try {
-    const { files, unchanged, passing } = await survey(root, listed, memo, host, runner, onProgress);
+    const { files, unchanged, passing } = await survey({ root, listed: listing.files, memo, host, runner, onProgress });
     const problems = [...passing];
     let unsaved: string | undefined;
     if (unchanged && memo.assumed === assumed.join(' ')) {
@@ -91,7 +95,14 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       ...location,
       index,
       stats: statsOf(memo, files.length, index),
-      notices: noticesOf(memo, problems, location, cache, unsaved),
+      notices: collectNotices([
+        ...[...memo.files].map(([file, { problem }]) => [file, problem] as const),
+        ...problems.map(({ file, problem }) => [file, problem] as const),
+        ...listing.unreadable.map((folder) => [folder, 'cannot be read'] as const),
+        ...location.missing.map((path) => [path, 'does not exist'] as const),
+        ...location.outside.map((path) => [path, `is not in ${root}`] as const),
+        ...(cache ? [[cache.path, unsaved] as const] : []),
+      ]),
     };
   } finally {
     await runner.close();
@@ -104,18 +115,9 @@ function statsOf(memo: Memo, files: number, index: Index): Stats {
   return { files, candidates, indexed: index.snapshot().files().length };
 }
 
-function noticesOf(
-  memo: Memo,
-  passing: readonly Result[],
-  location: Location,
-  cache: Cache | undefined,
-  unsaved: string | undefined,
-): Notice[] {
+/** One for each file that has a reason. */
+function collectNotices(reasons: Iterable<readonly [string, string | undefined]>): Notice[] {
   const notices = new Map<string, string>();
-  for (const [file, { problem }] of memo.files) if (problem !== undefined) notices.set(file, problem);
-  for (const { file, problem } of passing) if (problem !== undefined) notices.set(file, problem);
-  for (const file of location.missing) notices.set(file, 'does not exist');
-  for (const file of location.outside) notices.set(file, `is not in ${location.root}`);
-  if (cache && unsaved !== undefined) notices.set(cache.path, unsaved);
+  for (const [file, reason] of reasons) if (reason !== undefined) notices.set(file, reason);
   return [...notices].map(([file, reason]) => ({ file, reason })).sort((a, b) => (a.file < b.file ? -1 : 1));
 }

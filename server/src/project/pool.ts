@@ -50,7 +50,11 @@ export function createPool(options: PoolOptions): Runner {
     async run(task, items, onDone) {
       const job = new Job(task, items, options.threads, onDone);
       const count = Math.min(options.threads, items.length);
-      await Promise.all(Array.from({ length: count }, async () => idle.push(await job.take(hire))));
+      try {
+        await Promise.all(Array.from({ length: count }, async () => idle.push(await job.take(hire))));
+      } finally {
+        job.cancel();
+      }
       return job.results;
     },
     async close() {

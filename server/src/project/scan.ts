@@ -4,6 +4,7 @@
  */
 import type { Mention } from '../model/demand.ts';
 import { architectureOf } from '../model/paths.ts';
+import { isAssembly } from './discover.ts';
 
 export interface Wanted {
   /** Functions or macros. */
@@ -28,7 +29,7 @@ export interface Scanner {
 
 /** Whether structures are looked for in a file: one that is not known where it is used is in a header. */
 export function holdsStructs(file: string): boolean {
-  return !file.endsWith('.c') && !file.endsWith('.S');
+  return !file.endsWith('.c') && !isAssembly(file);
 }
 
 export function createScanner(wanted: Wanted): Scanner {
@@ -60,7 +61,7 @@ export function createScanner(wanted: Wanted): Scanner {
       };
       for (const { 1: word, index } of matches(names, text)) {
         const name = canonical.get(word!)!;
-        const kind = file.endsWith('.S') ? kindInAssembly(text, index, name) : kindInC(text, index, name);
+        const kind = isAssembly(file) ? kindInAssembly(text, index, name) : kindInC(text, index, name);
         if (kind === 'function' || kind === 'macro') functions.add(name);
         const mentioned = kind === 'function' ? 'call' : kind;
         if (isFirst(name, mentioned) && !isInside(comments(), index)) mention(name, mentioned, index);

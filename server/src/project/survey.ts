@@ -9,6 +9,17 @@ import type { Progress } from './progress.ts';
 import type { Runner } from './runner.ts';
 import type { Item, Result } from './task.ts';
 
+export interface Tree {
+  readonly root: string;
+  /** Files relative to the root, in order. */
+  readonly listed: readonly string[];
+  /** Is brought up to date. */
+  readonly memo: Memo;
+  readonly host: Host;
+  readonly runner: Runner;
+  readonly onProgress: Progress;
+}
+
 export interface Survey {
   /** Nothing is different from what the memo says. */
   readonly unchanged: boolean;
@@ -18,15 +29,9 @@ export interface Survey {
   readonly passing: readonly Result[];
 }
 
-export async function survey(
-  root: string,
-  listed: readonly string[],
-  memo: Memo,
-  host: Host,
-  runner: Runner,
-  onProgress: Progress,
-): Promise<Survey> {
-  const { files, suspects } = compare(root, listed, memo, host);
+export async function survey(tree: Tree): Promise<Survey> {
+  const { memo, runner, onProgress } = tree;
+  const { files, suspects } = compare(tree);
   const gone = forget(memo, files);
   const items = suspects.map((file): Item => {
     const known = memo.files.get(file)?.hash;
@@ -36,23 +41,23 @@ export async function survey(
     onProgress('reading', done, items.length),
   );
   const altered = results.filter((result) => !record(memo, result)).map((result) => result.file);
-  await rescan(memo, [...gone, ...altered], altered, runner);
+  const rescanned = await rescan(memo, new Set([...gone, ...altered]), altered, runner);
   const absent = new Set(results.filter((result) => !result.stat && !result.passing).map((result) => result.file));
   return {
     unchanged: suspects.length === 0 && gone.length === 0,
     files: absent.size === 0 ? files : files.filter((file) => !absent.has(file)),
-    passing: results.filter((result) => result.passing),
+    passing: [...results, ...rescanned].filter((result) => result.passing),
   };
 }
 
 /** Files that are there, and those of them that the memo can't vouch for. */
-function compare(root: string, listed: readonly string[], memo: Memo, { files: disk }: Host) {
+function compare({ root, listed, memo, host }: Tree) {
   // Without a memo all are read anyway, which tells what is there.
   if (memo.files.size === 0) return { files: listed, suspects: listed };
   const files: string[] = [];
   const suspects: string[] = [];
   for (const file of listed) {
-    const stat = disk.stat(`${root}/${file}`);
+    const stat = host.files.stat(`${root}/${file}`);
     // A symbolic link in git's list, or a file that is deleted but not for git.
     if (stat?.kind !== 'file') continue;
     files.push(file);
@@ -103,10 +108,14 @@ function record(memo: Memo, result: Result): boolean {
   return false;
 }
 
-/** Asks the files that were altered all that other files were asked before. */
-async function rescan(memo: Memo, void_: readonly string[], altered: readonly string[], runner: Runner): Promise<void> {
+/** Asks the files that were altered all that others were asked before; what `changed` ones said then is void. */
+async function rescan(memo: Memo, changed: ReadonlySet<string>, altered: readonly string[], runner: Runner) {
   const wanted = { names: [...memo.names.keys()], structs: [...memo.structs.keys()] };
-  if (void_.length === 0 || wanted.names.length + wanted.structs.length === 0) return;
+  if (changed.size === 0 || wanted.names.length + wanted.structs.length === 0) return [];
   const items = altered.map((file) => ({ file }));
-  recordRescan(memo, new Set(void_), await runner.run({ kind: 'scan', ...wanted }, items, () => {}));
+  const results = await runner.run({ kind: 'scan', ...wanted }, items, () => {});
+  recordRescan(memo, changed, results);
+  // A file that failed is to be asked again the next time.
+  for (const result of results) if (result.passing) memo.files.delete(result.file);
+  return results;
 }

@@ -49,13 +49,14 @@ function wayTo(folder: string, path: string): string | undefined {
   return way.replaceAll(sep, '/');
 }
 
-function entries(folder: string): Entry[] {
+function entries(folder: string): Entry[] | undefined {
   const found: Entry[] = [];
-  for (const entry of attempt(() => readdirSync(folder, { withFileTypes: true })) ?? []) {
+  const all = attempt(() => readdirSync(folder, { withFileTypes: true }));
+  for (const entry of all ?? []) {
     if (entry.isDirectory()) found.push({ name: entry.name, folder: true });
     else if (entry.isFile()) found.push({ name: entry.name, folder: false });
   }
-  return found;
+  return all && found;
 }
 
 function read(path: string, limit: number, buffer: (size: number) => Buffer): Reading {
