@@ -39,7 +39,9 @@ for (let round = 0; round < Number(rounds); round++) rows.warm.push(await measur
 const best = Object.fromEntries(Object.entries(rows).map(([name, runs]) => [name, median(runs.map((r) => r.seconds))]));
 for (const [name, runs] of Object.entries(rows)) {
   const memory = Math.max(...runs.map((r) => r.megabytes));
-  console.log(`${name.padEnd(6)} median ${best[name].toFixed(2)} s   peak ${memory.toFixed(0)} MB   ${(best[name] / best.rg).toFixed(1)} × rg`);
+  console.log(
+    `${name.padEnd(6)} median ${best[name].toFixed(2)} s   peak ${memory.toFixed(0)} MB   ${(best[name] / best.rg).toFixed(1)} × rg`,
+  );
 }
 checkpatch();
 rmSync(scratch, { recursive: true, force: true });
@@ -67,14 +69,21 @@ function measure([command, args]) {
 /** checkpatch.pl reads a file in seconds: a sample of the candidates gives its pace. */
 function checkpatch() {
   const script = join(tree, 'scripts/checkpatch.pl');
-  const listed = spawnSync(...peers.rg, { encoding: 'utf8', maxBuffer: 1 << 26 }).stdout.trim().split('\n').sort();
+  const listed = spawnSync(...peers.rg, { encoding: 'utf8', maxBuffer: 1 << 26 })
+    .stdout.trim()
+    .split('\n')
+    .sort();
   const sample = listed.filter((_, i) => i % Math.ceil(listed.length / 20) === 0).slice(0, 20);
   const start = performance.now();
-  const run = spawnSync('perl', [script, '-f', '--no-tree', '--terse', '--types', 'MEMORY_BARRIER', ...sample], { cwd: tree });
+  const run = spawnSync('perl', [script, '-f', '--no-tree', '--terse', '--types', 'MEMORY_BARRIER', ...sample], {
+    cwd: tree,
+  });
   if (run.error) return console.log('checkpatch not measured: perl is missing');
   const seconds = (performance.now() - start) / 1000;
   const whole = (seconds / sample.length) * listed.length;
-  console.log(`checkpatch.pl MEMORY_BARRIER ${seconds.toFixed(1)} s for ${sample.length} of ${listed.length} files: about ${(whole / 60).toFixed(0)} min for all`);
+  console.log(
+    `checkpatch.pl MEMORY_BARRIER ${seconds.toFixed(1)} s for ${sample.length} of ${listed.length} files: about ${(whole / 60).toFixed(0)} min for all`,
+  );
 }
 
 function median(values) {

@@ -7,6 +7,7 @@ import { isBalance, isOtherBusiness } from './business.ts';
 import { externalOf } from './external.ts';
 import type { Joined } from './joined.ts';
 import { isNoise } from './noise.ts';
+import { labelOf } from './places.ts';
 import type { Reading } from './primitives.ts';
 import { type Scope, type Sentence, scopesOf } from './scopes.ts';
 import { readSides } from './sides.ts';
@@ -44,7 +45,8 @@ function readClaim(reading: Reading, scope: Scope): Claim | undefined {
   const { joined, tokens } = reading;
   const { verb, sentence, from, at, behind, to } = scope;
   if (isNoise(verb, joined.text.slice(Math.max(0, verb.start - NOISE_REACH), verb.start))) return undefined;
-  const { own, references, anchorHint } = readSides(reading, scope);
+  const { own, references: read, anchorHint } = readSides(reading, scope);
+  const references = read.some(({ places }) => places.length > 0) ? read : [...read, ...labelBehind(reading, scope)];
   const text = joined.text.slice(sentence.start, sentence.end);
   const around = tokens.slice(Math.max(from, at - BUSINESS_REACH), Math.min(to, behind + BUSINESS_REACH));
   const near = joined.text.slice(around[0]?.start ?? 0, around.at(-1)?.end ?? 0);
@@ -63,6 +65,15 @@ function readClaim(reading: Reading, scope: Scope): Claim | undefined {
     notBarrier,
     external: externalOf(joined.text.slice(verb.end, sentence.end), references),
   };
+}
+
+/** A label with its function is a place wherever it stands: "matching MB If reopen:A". */
+function labelBehind(reading: Reading, { behind, to }: Scope): Reference[] {
+  for (let at = behind; at < to; at++) {
+    const place = reading.tokens[at]!.kind === 'label' ? labelOf(reading, at) : undefined;
+    if (place?.function) return [{ primitives: [], places: [place], objects: [] }];
+  }
+  return [];
 }
 
 function isLabelOnly(before: readonly Token[]): boolean {
