@@ -136,7 +136,7 @@ function refuseUnusable(project: Project, host: Host, given: readonly string[]):
     .some((facts) => isUnder(selected, facts.file));
   if (isKnown) return;
   // Files without a word about ordering are fine; no files at all, or nothing in them, is a mistake of the caller.
-  const sizes = discover(root, selected, host).map((file) => host.files.stat(join(root, file))?.size ?? 0);
+  const sizes = discover(root, selected, host).files.map((file) => host.files.stat(join(root, file))?.size ?? 0);
   if (sizes.length === 0) throw new Failure(`no C files in ${given.join(', ')}`);
   if (sizes.every((size) => size === 0)) throw new Failure(`nothing to read in ${given.join(', ')}: empty`);
 }

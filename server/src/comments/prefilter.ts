@@ -12,7 +12,7 @@ export function mayClaim(commentText: string): boolean {
 }
 
 const ALONE =
-  /[Pp]air|[Cc]ouple|LMM\(|_BARRIER|\^\^|ignore|^.{0,8}[A-Z]\d?\W{0,6}$|\bput\b|_put|barrier|mb\b|acquire|release|_ONCE|lockless|fence|xchg|atomic|test_and/;
+  /[Pp]air|[Cc]ouple|LMM\(|_BARRIER|\^\^|ignore|^.{0,8}[A-Z]\d?\W{0,6}$|\bput\b|_put|barrier|\b(?:smp_|dma_)?[rw]?mb\b|_acquire|_release|_ONCE|lockless|xchg|test_and/;
 
 /** Whether a comment that may claim something may do so on its own: other verbs mean nothing away from an operation that orders. */
 export function standsAlone(commentText: string): boolean {

@@ -38,7 +38,8 @@ export async function answerDemands(filling: Filling): Promise<Result[]> {
   apply(filling, applied, new Map(candidates.map((file) => [file, []])));
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const demand = index.demand();
-    problems.push(...(await scan(filling, demand)));
+    if (round === 0) problems.push(...(await scan(filling, demand)));
+    else assumeThere(memo, demand);
     for (const name of demand.names) asked.names.add(name);
     for (const struct of demand.structs) asked.structs.add(struct);
     index.answer(demand, mentionsOf(memo, demand));
@@ -80,6 +81,16 @@ async function scan({ files, memo, runner, onProgress }: Filling, demand: Demand
   );
   recordScan(memo, names, structs, results);
   return failures(memo, results);
+}
+
+/**
+ * Names that only what was looked up asks for are not worth another pass over the tree: they count as called, so that
+ * nothing is said of them.
+ */
+function assumeThere(memo: Memo, { names }: Demand): void {
+  for (const name of names) {
+    if (!memo.names.has(name)) memo.names.set(name, { files: [], mentions: [{ name, kind: 'call', file: '', at: 0 }] });
+  }
 }
 
 function mentionsOf(memo: Memo, demand: Pick<Demand, 'names'>): Mention[] {
