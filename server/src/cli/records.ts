@@ -7,6 +7,7 @@ import type { Snapshot } from '../index/snapshot.ts';
 import type { FileFacts, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ResolvedClaim, Target } from '../model/pair.ts';
+import type { InferredPair } from '../pairing/infer.ts';
 import type { Sources } from './sources.ts';
 
 export interface PairRecord {
@@ -59,6 +60,41 @@ export function pairRecord(sources: Sources, one: ResolvedClaim): PairRecord {
     targets: one.targets.map((target) => targetRecord(sources, target)),
     status: one.status,
     reciprocal: one.reciprocal,
+  };
+}
+
+/** A pair that no comment states. Its fields are those of a pairing comment as far as they apply. */
+export interface InferredRecord {
+  readonly file: string;
+  readonly line: number;
+  readonly inferred: true;
+  readonly confidence: number;
+  readonly objects: readonly string[];
+  readonly anchor: { readonly line: number; readonly primitive: string };
+  readonly targets: readonly TargetRecord[];
+}
+
+export function inferredRecord(
+  sources: Sources,
+  { release, acquire, objects, confidence }: InferredPair,
+): InferredRecord {
+  const line = sources.of(release.facts).line(release.site.at);
+  const { facts, site } = acquire;
+  const at = sources.of(facts).line(site.at);
+  const target = {
+    file: facts.file,
+    line: at,
+    primitive: site.primitive,
+    function: facts.functions[site.fn]?.name ?? '',
+  };
+  return {
+    file: release.facts.file,
+    line,
+    inferred: true,
+    confidence: Number(confidence.toFixed(2)),
+    objects,
+    anchor: { line, primitive: release.site.primitive },
+    targets: [target],
   };
 }
 

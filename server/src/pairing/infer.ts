@@ -6,6 +6,9 @@
 
 import type { SiteRef, Snapshot } from '../index/snapshot.ts';
 import type { NearAccess, Site } from '../model/facts.ts';
+import type { ResolvedClaim } from '../model/pair.ts';
+import { directoryOf } from '../model/paths.ts';
+import { isExplicit } from '../primitives/explicit.ts';
 import { roleOf } from '../primitives/roles.ts';
 
 export interface InferredPair {
@@ -33,12 +36,25 @@ export function inferPairs(snapshot: Snapshot): InferredPair[] {
   );
 }
 
+/** The inferred pairs that no comment of either side states. */
+export function unstated(snapshot: Snapshot, claims: readonly ResolvedClaim[]): InferredPair[] {
+  const stated = new Set<string>();
+  for (const { facts, anchor, targets } of claims) {
+    if (!anchor) continue;
+    for (const target of targets) {
+      stated.add(`${facts.file}:${anchor.at}|${target.facts.file}:${target.at}`);
+      stated.add(`${target.facts.file}:${target.at}|${facts.file}:${anchor.at}`);
+    }
+  }
+  return inferPairs(snapshot).filter(({ release, acquire }) => !stated.has(`${place(release)}|${place(acquire)}`));
+}
+
 function accessPairs(snapshot: Snapshot): InferredPair[] {
   const pairs: InferredPair[] = [];
   for (const [key, { sites }] of snapshot.allUses()) {
     if (sites.length > CROWD) continue;
     const releases = sites.filter(({ site }) => roleOf(site.kind).release && STRONG.has(site.kind));
-    const acquires = sites.filter(({ site }) => roleOf(site.kind).acquire && STRONG.has(site.kind));
+    const acquires = sites.filter(({ site }) => observes(site));
     for (const release of releases) {
       for (const acquire of acquires) {
         if (release.site === acquire.site || sameFunction(release, acquire)) continue;
@@ -52,6 +68,12 @@ function accessPairs(snapshot: Snapshot): InferredPair[] {
     }
   }
   return pairs;
+}
+
+/** A marked load orders what is reached through its value: an address dependency. */
+function observes(site: Site): boolean {
+  if (site.kind === 'load-relaxed') return site.use?.dereferenced === true;
+  return roleOf(site.kind).acquire && STRONG.has(site.kind);
 }
 
 const STRONG: ReadonlySet<Site['kind']> = new Set([
@@ -83,9 +105,9 @@ function fencePairs(snapshot: Snapshot): InferredPair[] {
       for (const { ref: release, data } of candidates) {
         if (release.site === acquire.site || sameFunction(release, acquire)) continue;
         const shared = [...data].filter((key) => key !== flag && read.has(key));
-        const confidence = shared.length > 0 ? 0.8 : 0.4 / candidates.length;
+        const confidence = sureness(shared.length, candidates.length, isNeighbour(release, acquire));
         const id = `${place(release)}|${place(acquire)}`;
-        if ((best.get(id)?.confidence ?? 0) < confidence) {
+        if ((best.get(id)?.confidence ?? LEAST) < confidence) {
           best.set(id, { release, acquire, objects: [flag, ...shared], confidence });
         }
       }
@@ -94,9 +116,23 @@ function fencePairs(snapshot: Snapshot): InferredPair[] {
   return [...best.values()];
 }
 
+/** Guesses that are no better than this are left out. */
+const LEAST = 0.25;
+
+/** Data and flag shared crosswise is a pattern; the flag alone is one only where few others share it, and near by. */
+function sureness(data: number, candidates: number, isNear: boolean): number {
+  if (data > 0) return isNear ? 0.8 : 0.6;
+  return isNear ? 0.5 / candidates : 0;
+}
+
+function isNeighbour(a: SiteRef, b: SiteRef): boolean {
+  return directoryOf(a.facts.file) === directoryOf(b.facts.file);
+}
+
 function* fences(snapshot: Snapshot, fits: (site: Site) => boolean): Iterable<SiteRef> {
   for (const facts of snapshot.files()) {
-    for (const site of facts.sites) if ((site.before || site.after) && fits(site)) yield { facts, site };
+    for (const site of facts.sites)
+      if ((site.before || site.after) && isExplicit(site.primitive) && fits(site)) yield { facts, site };
   }
 }
 

@@ -64,7 +64,9 @@ function withMembers(from: Anchor, tiers: readonly (readonly FunctionRef[])[]): 
   return tiers.flatMap((tier) => {
     const members = tier.filter(isTable).flatMap((ref) => from.snapshot.members(ref));
     const own = members.filter((member) => tier.some((table) => table.facts === member.facts));
-    return [tier.filter((ref) => !isTable(ref)), own, members].filter((part) => part.length > 0).map((part) => [...part]);
+    return [tier.filter((ref) => !isTable(ref)), own, members]
+      .filter((part) => part.length > 0)
+      .map((part) => [...part]);
   });
 }
 
