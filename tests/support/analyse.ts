@@ -1,32 +1,37 @@
 /** The whole way from fixture text to claims and findings, without a file system. */
 import { expect } from 'vitest';
-import { createExtractor, type Extractor } from '../../server/src/extract/file.ts';
 import { Index } from '../../server/src/index/index.ts';
 import type { Snapshot } from '../../server/src/index/snapshot.ts';
 import type { ResolvedClaim } from '../../server/src/model/pair.ts';
 import { resolveClaims } from '../../server/src/pairing/resolve.ts';
-import { linux } from '../../server/src/primitives/linux.ts';
+import { createScanner } from '../../server/src/project/scan.ts';
 import { type Rule, runRules } from '../../server/src/rules/index.ts';
+import { factsOf, factsOfAll, lineAt } from './facts.ts';
 import { parseFixture } from './fixture.ts';
-import { wasm } from './wasm.ts';
 
 export interface Analysis {
   readonly snapshot: Snapshot;
   readonly claims: readonly ResolvedClaim[];
 }
 
-let extractor: Promise<Extractor> | undefined;
-
-/** What pairing makes of these files, all of them read in full, as if nothing else were in the tree. */
+/** What pairing makes of these files, as if nothing else were in the tree. */
 export async function analyse(files: ReadonlyMap<string, string>): Promise<Analysis> {
-  extractor ??= createExtractor(linux, wasm());
-  const { extract } = await extractor;
   const index = new Index();
-  index.apply([...files].map(([file, text]) => extract(file, text, '', new Set())));
-  for (let round = 0; round < 3; round++) {
+  index.apply(await factsOfAll(files));
+  const wanted = new Map<string, Set<string>>();
+  for (let round = 0; round < 4; round++) {
     const { detail, ...asked } = index.demand();
-    index.answer(asked, []);
-    index.apply([...detail].map(([file, names]) => extract(file, files.get(file)!, '', new Set(names))));
+    const want = (file: string, names: Iterable<string>) =>
+      wanted.set(file, new Set([...(wanted.get(file) ?? []), ...names]));
+    const scanner = createScanner(asked);
+    const found = [...files].map(([file, text]) => ({ file, ...scanner.read(file, text) }));
+    for (const { file, functions } of found) if (functions.length > 0) want(file, functions);
+    for (const [file, names] of detail) want(file, names);
+    index.answer(
+      asked,
+      found.flatMap(({ mentions }) => mentions),
+    );
+    index.apply(await Promise.all([...wanted].map(([file, names]) => factsOf(files.get(file)!, file, names))));
   }
   const snapshot = index.snapshot();
   return { snapshot, claims: resolveClaims(snapshot) };
@@ -67,7 +72,7 @@ export async function checkFindings(rules: readonly Rule[], source: string): Pro
 export async function pairLines(source: string): Promise<string[]> {
   const { files } = parseFixture(source);
   const { claims } = await analyse(files);
-  const line = (file: string, at: number) => files.get(file)!.slice(0, at).split('\n').length;
+  const line = (file: string, at: number) => lineAt(files.get(file)!, at);
   return claims
     .filter((resolved) => resolved.claim.verb !== 'mention')
     .map(({ facts, claim, anchor, targets, status, reciprocal }) => {

@@ -6,6 +6,7 @@
 import type { Snapshot } from '../index/snapshot.ts';
 import type { FileFacts, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
+import { identityOf } from '../model/objects.ts';
 import type { ResolvedClaim, Target } from '../model/pair.ts';
 import type { InferredPair } from '../pairing/infer.ts';
 import type { Sources } from './sources.ts';
@@ -92,7 +93,7 @@ export function inferredRecord(
     line,
     inferred: true,
     confidence: Number(confidence.toFixed(2)),
-    objects,
+    objects: objects.map(identityOf),
     anchor: { line, primitive: release.site.primitive },
     targets: [target],
   };

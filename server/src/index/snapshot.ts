@@ -4,6 +4,7 @@
  */
 import type { Mention } from '../model/demand.ts';
 import type { FileFacts, FunctionFact, LabelFact, ObjectPath, PlainAccess, Site } from '../model/facts.ts';
+import { staticKey } from '../model/objects.ts';
 import { directoryOf } from '../model/paths.ts';
 import { ObjectTable } from './objects.ts';
 
@@ -140,7 +141,7 @@ export class Snapshot {
   objectKey(facts: FileFacts, path: ObjectPath | undefined): string | null {
     const identity = this.object(path);
     if (identity === null || !identity.startsWith('::')) return identity;
-    return facts.statics.includes(identity.slice(2)) ? `${facts.file}${identity}` : identity;
+    return facts.statics.includes(identity.slice(2)) ? staticKey(facts.file, identity) : identity;
   }
 
   /** Everything that touches the object with this key. */

@@ -3,6 +3,7 @@
 import type { AccessRef, SiteRef } from '../index/snapshot.ts';
 import type { Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
+import { identityOf } from '../model/objects.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { accessRelated, functionName } from './describe.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -67,7 +68,7 @@ function finding({ facts, site }: SiteRef, key: string, stores: readonly AccessR
     file: facts.file,
     span: { start: site.at, end: site.at + site.primitive.length },
     message:
-      `Nothing stores ${key} in order: no release, WRITE_ONCE(), write barrier or atomic operation on it was found, ` +
+      `Nothing stores ${identityOf(key)} in order: no release, WRITE_ONCE(), write barrier or atomic operation on it was found, ` +
       `only plain stores. What pairs with this ${site.primitive}()?`,
     related: stores.slice(0, 8).map((ref) => accessRelated(ref.facts, ref.access, 'plain store')),
     function: functionName(facts, site.fn),

@@ -3,6 +3,7 @@
 import type { SiteRef } from '../index/snapshot.ts';
 import type { Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
+import { identityOf } from '../model/objects.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { accessRelated, functionName } from './describe.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -70,7 +71,7 @@ function finding(
     file: facts.file,
     span: { start: site.at, end: site.at + site.primitive.length },
     message:
-      `Nothing loads ${key} in order: no acquire, READ_ONCE(), rcu_dereference() or read barrier on it was found, ` +
+      `Nothing loads ${identityOf(key)} in order: no acquire, READ_ONCE(), rcu_dereference() or read barrier on it was found, ` +
       `only plain loads. What pairs with this ${site.primitive}()?`,
     related: plain.slice(0, 8).map((ref) => accessRelated(ref.facts, ref.access, 'plain load')),
     function: functionName(facts, site.fn),

@@ -1,5 +1,6 @@
 /** `pairs --inferred` for people: both sides with their lines of code, and the objects that they share. */
 import type { SiteRef } from '../../index/snapshot.ts';
+import { identityOf } from '../../model/objects.ts';
 import type { InferredPair } from '../../pairing/infer.ts';
 import { codeAt } from '../excerpt.ts';
 import type { Paint } from '../paint.ts';
@@ -8,7 +9,7 @@ import type { Workspace } from '../workspace.ts';
 
 export function inferredText(workspace: Workspace, paint: Paint, pairs: readonly InferredPair[]): string {
   const blocks = pairs.map(({ release, acquire, objects, confidence }) => {
-    const head = `${paint.bold(objects.join(', '))}  ${paint.dim(`inferred, confidence ${confidence.toFixed(2)}`)}`;
+    const head = `${paint.bold(objects.map(identityOf).join(', '))}  ${paint.dim(`inferred, confidence ${confidence.toFixed(2)}`)}`;
     return `${head}\n${sideText(workspace, paint, release)}${sideText(workspace, paint, acquire)}\n`;
   });
   return `${blocks.join('')}${plural(pairs.length, 'inferred pair')}. ${workspace.seconds().toFixed(1)} s.\n`;
