@@ -7,40 +7,40 @@ const labelsInBody = (body: string) => labelLines(`void f(struct ring *ring)\n{\
 
 describe('where the documented operation stands', () => {
   it.each([
-    ['in the statement below', '/* Pairs with smp_rmb() in get(). */\nsmp_wmb();', '3 pair -> smp_wmb@4 in f'],
+    ['in the statement below', '/* Pairs with smp_rmb() in pop(). */\nsmp_wmb();', '3 pair -> smp_wmb@4 in f'],
     [
       'on the same line',
-      'smp_wmb();\nsmp_mb(); /* Pairs with smp_mb() in get(). */\nsmp_rmb();',
+      'smp_wmb();\nsmp_mb(); /* Pairs with smp_mb() in pop(). */\nsmp_rmb();',
       '4 pair -> smp_mb@4 in f',
     ],
     [
       'on the same line, of which it is no part by its name',
-      'smp_store_release(&ring->a, 1); // Pairs with smp_load_acquire() in get().\nsmp_store_release(&ring->b, 1);',
+      'smp_store_release(&ring->a, 1); // Pairs with smp_load_acquire() in pop().\nsmp_store_release(&ring->b, 1);',
       '3 pair -> smp_store_release@3 in f',
     ],
     [
       'in the condition below',
-      '/* Pairs with smp_store_release() in put(). */\nif (ring->on &&\n    smp_load_acquire(&ring->head))\n\tsmp_mb();',
+      '/* Pairs with smp_store_release() in push(). */\nif (ring->on &&\n    smp_load_acquire(&ring->head))\n\tsmp_mb();',
       '3 pair -> smp_load_acquire@5 in f',
     ],
     [
       'some statements below',
-      '/* Publish the slot; pairs with smp_rmb() in get(). */\nring->slot = 1;\nring->count++;\nsmp_wmb();\nring->head = 2;',
+      '/* Publish the slot; pairs with smp_rmb() in pop(). */\nring->slot = 1;\nring->count++;\nsmp_wmb();\nring->head = 2;',
       '3 pair -> smp_wmb@6 in f',
     ],
     [
       'above, as the words say',
-      'smp_mb();\n/* The barrier above pairs with the one in get(). */\nif (ring->head)\n\tsmp_rmb();',
+      'smp_mb();\n/* The barrier above pairs with the one in pop(). */\nif (ring->head)\n\tsmp_rmb();',
       '4 pair -> smp_mb@3 in f',
     ],
     [
       'at the end of a call over several lines',
-      'smp_store_release(&ring->head,\n\t\t  ring->next); /* Pairs with get(). */\nsmp_mb();',
+      'smp_store_release(&ring->head,\n\t\t  ring->next); /* Pairs with pop(). */\nsmp_mb();',
       '4 pair -> smp_store_release@3 in f',
     ],
     [
       'in the code below, where the verb is split over lines',
-      '/*\n * This pairs\n * with smp_rmb() in get().\n */\nsmp_wmb();',
+      '/*\n * This pairs\n * with smp_rmb() in pop().\n */\nsmp_wmb();',
       '4 pair -> smp_wmb@7 in f',
     ],
   ])('%s', async (_, body, expected) => {
@@ -50,7 +50,7 @@ describe('where the documented operation stands', () => {
   it('is the operation that the words name, not the nearest one', async () => {
     expect(
       await inBody(`
-	/* The smp_mb() here pairs with the one in get(). */
+	/* The smp_mb() here pairs with the one in pop(). */
 	WRITE_ONCE(ring->on, 1);
 	smp_mb();
 	if (READ_ONCE(ring->waiting))
@@ -62,7 +62,7 @@ describe('where the documented operation stands', () => {
   it('is the opposite of the named one, rather than a neighbour of the same side', async () => {
     expect(
       await inBody(`
-	/* Pairs with WRITE_ONCE() in put(). */
+	/* Pairs with WRITE_ONCE() in push(). */
 	WRITE_ONCE(ring->seen, READ_ONCE(ring->head));
 `),
     ).toEqual(['4 pair -> READ_ONCE@5 in f']);
@@ -71,7 +71,7 @@ describe('where the documented operation stands', () => {
   it('is every one of "both"', async () => {
     expect(
       await inBody(`
-	/* Both WRITE_ONCE() are paired with READ_ONCE() in get(). */
+	/* Both WRITE_ONCE() are paired with READ_ONCE() in pop(). */
 	WRITE_ONCE(ring->head, 1);
 	WRITE_ONCE(ring->tail, 2);
 `),
@@ -81,7 +81,7 @@ describe('where the documented operation stands', () => {
   it('is one, where several of the name follow and the words speak of one', async () => {
     expect(
       await inBody(`
-	/* The WRITE_ONCE() is paired with READ_ONCE() in get(). */
+	/* The WRITE_ONCE() is paired with READ_ONCE() in pop(). */
 	WRITE_ONCE(ring->head, 1);
 	WRITE_ONCE(ring->tail, 2);
 `),
@@ -93,35 +93,35 @@ describe('where the documented operation stands', () => {
       await anchorLines(`
 /*
  * Looks at the ring without its lock.
- * The smp_load_acquire() pairs with smp_store_release() in put().
+ * The smp_load_acquire() pairs with smp_store_release() in push().
  */
-static int get(struct ring *ring)
+static int pop(struct ring *ring)
 {
 	return smp_load_acquire(&ring->head);
 }
 `),
-    ).toEqual(['3 pair -> smp_load_acquire@7 in get']);
+    ).toEqual(['3 pair -> smp_load_acquire@7 in pop']);
   });
 
   it('is nowhere when the head of a function names no primitive', async () => {
     expect(
       await anchorLines(`
-/* Must be paired with put(). */
-static int get(struct ring *ring)
+/* Must be paired with push(). */
+static int pop(struct ring *ring)
 {
 	return smp_load_acquire(&ring->head);
 }
 `),
-    ).toEqual(['1 pair -> nothing in get']);
+    ).toEqual(['1 pair -> nothing in pop']);
   });
 
   it('is nowhere when the comment stands between other things at file scope', async () => {
     expect(
       await anchorLines(`
-/* ring_lock pairs with smp_mb() in get(). */
+/* ring_lock pairs with smp_mb() in pop(). */
 static int ring_lock;
 
-static int get(struct ring *ring)
+static int pop(struct ring *ring)
 {
 	smp_mb();
 }
@@ -160,7 +160,7 @@ void second(void)
   });
 
   it('may be hidden in the call below', async () => {
-    expect(await inBody('/* Pairs with smp_rmb() in get(). */\nring_publish(ring);')).toEqual([
+    expect(await inBody('/* Pairs with smp_rmb() in pop(). */\nring_publish(ring);')).toEqual([
       '3 pair -> call of ring_publish@4 in f',
     ]);
   });
@@ -169,7 +169,7 @@ void second(void)
     expect(
       await inBody(`
 	/*
-	 * The smp_load_acquire() of head pairs with smp_store_release() in put().
+	 * The smp_load_acquire() of head pairs with smp_store_release() in push().
 	 * The smp_store_release() pairs with smp_load_acquire() in take().
 	 */
 	if (smp_load_acquire(&ring->head))
@@ -183,7 +183,7 @@ describe('carets', () => {
   it('say of their line what the comment above says', async () => {
     expect(
       await inBody(`
-	/* Pairs with smp_store_release() in put(). */
+	/* Pairs with smp_store_release() in push(). */
 	head = smp_load_acquire(&ring->head); /* ^^^ */
 	tail = READ_ONCE(ring->tail);
 	other = smp_load_acquire(&ring->other); /* ^^^ */
@@ -198,19 +198,19 @@ describe('carets', () => {
 
 describe('verbs that mean other things as well', () => {
   it.each([
-    ['match', '/* This matches the smp_wmb() in put(). */\nsmp_rmb();'],
-    ['order', '/* Order against put(). */\nsmp_mb();'],
-    ['see', '/* See put(). */\nsmp_mb();'],
-    ['synchronize', '/* Synchronizes with put(). */\nif (smp_load_acquire(&ring->head))\n\treturn;'],
+    ['match', '/* This matches the smp_wmb() in push(). */\nsmp_rmb();'],
+    ['order', '/* Order against push(). */\nsmp_mb();'],
+    ['see', '/* See push(). */\nsmp_mb();'],
+    ['synchronize', '/* Synchronizes with push(). */\nif (smp_load_acquire(&ring->head))\n\treturn;'],
   ])('are claims beside a barrier: %s', async (verb, body) => {
     expect(await inBody(body)).toEqual([expect.stringMatching(`^3 ${verb} -> \\w+@4 in f$`)]);
   });
 
   it.each([
-    '/* This matches the name in put(). */\nring->name = name;',
-    '/* Order against put(). */\nring->order = 1;',
-    '/* See put(). */\nring->slot = 1;',
-    '/* Synchronizes with the clock of put(). */\nring->clock = clock;',
+    '/* This matches the name in push(). */\nring->name = name;',
+    '/* Order against push(). */\nring->order = 1;',
+    '/* See push(). */\nring->slot = 1;',
+    '/* Synchronizes with the clock of push(). */\nring->clock = clock;',
   ])('are none beside other code: %s', async (body) => {
     expect(await inBody(body)).toEqual([]);
   });

@@ -46,7 +46,7 @@ function readClaim(reading: Reading, scope: Scope): Claim | undefined {
   const { verb, sentence, from, at, behind, to } = scope;
   if (isNoise(verb, joined.text.slice(Math.max(0, verb.start - NOISE_REACH), verb.start))) return undefined;
   const { own, references: read, anchorHint } = readSides(reading, scope);
-  const references = read.some(({ places }) => places.length > 0) ? read : [...read, ...labelBehind(reading, scope)];
+  const references = read.some(({ places }) => places.length > 0) ? read : [...read, ...labelsBehind(reading, scope)];
   const text = joined.text.slice(sentence.start, sentence.end);
   const around = tokens.slice(Math.max(from, at - BUSINESS_REACH), Math.min(to, behind + BUSINESS_REACH));
   const near = joined.text.slice(around[0]?.start ?? 0, around.at(-1)?.end ?? 0);
@@ -67,13 +67,14 @@ function readClaim(reading: Reading, scope: Scope): Claim | undefined {
   };
 }
 
-/** A label with its function is a place wherever it stands: "matching MB If reopen:A". */
-function labelBehind(reading: Reading, { behind, to }: Scope): Reference[] {
+/** Labels with their functions are places wherever they stand: "matching MB If reopen:A to reserve:B". */
+function labelsBehind(reading: Reading, { behind, to }: Scope): Reference[] {
+  const places: Place[] = [];
   for (let at = behind; at < to; at++) {
     const place = reading.tokens[at]!.kind === 'label' ? labelOf(reading, at) : undefined;
-    if (place?.function) return [{ primitives: [], places: [place], objects: [] }];
+    if (place?.function) places.push(place);
   }
-  return [];
+  return places.length > 0 ? [{ primitives: [], places, objects: [] }] : [];
 }
 
 function isLabelOnly(before: readonly Token[]): boolean {

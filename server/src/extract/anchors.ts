@@ -202,14 +202,15 @@ class Surroundings {
   labelled(): number {
     const here = this.onLine();
     if (here.length > 0) return strongest(this.sites, here);
-    // LMM() trails the last line of a call over several lines, or stands on its own above the statement.
+    // What trails a plain statement names that one; alone on its line a label stands above its statement.
+    if (this.comment.trailing) return -1;
     const next = this.near.filter(
       (i) => this.sites[i]!.at >= this.comment.end && this.statementsTo(this.sites[i]!.at) === 0,
     );
     return next.length > 0 ? strongest(this.sites, next) : -1;
   }
 
-  /** Sites on the comment's line, or whose call ends there. */
+  /** Sites on the comment's line, or whose call ends there: LMM() trails the last line of a call over several lines. */
   private onLine(): number[] {
     const { text } = this.lexed;
     const lineStart = text.lastIndexOf('\n', this.comment.start - 1) + 1;

@@ -15,7 +15,7 @@ export function labelTargets(from: Anchor, place: LabelPlace): { targets: Target
   const found = own.length > 0 ? own : elsewhere(from, place);
   const targets = found.map((definition) => targetOf(definition));
   // Only a label that names its function can be missed: a lone letter may stand in a drawing.
-  const isMissing = found.length === 0 && place.function !== null && isLabelled(from.facts);
+  const isMissing = found.length === 0 && place.function !== null && isLabelled(from.facts) && !isOwn(from, place);
   const name = place.function === null ? place.label : `${place.function}:${place.label}`;
   return { targets, missing: isMissing ? [{ kind: 'label', name, span: place.span }] : [] };
 }
@@ -91,6 +91,11 @@ function stemOf(file: string): string {
 
 function isAt(from: Anchor, facts: FileFacts, label: LabelFact): boolean {
   return facts === from.facts && from.claim.anchors.includes(label.site);
+}
+
+/** The label of the documented operation itself: it leads nowhere, and is there. */
+function isOwn(from: Anchor, place: LabelPlace): boolean {
+  return from.facts.labels.some((label) => label.label === place.label && isAt(from, from.facts, label));
 }
 
 function isLabelled(facts: FileFacts): boolean {
