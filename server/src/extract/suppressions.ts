@@ -1,9 +1,15 @@
-/** The code that a suppression comment silences: its own line, or the call that ends there, when it trails code; else the next construct. */
+/**
+ * The code that a suppression comment silences: when it trails code its own line, with all of a call that ends there;
+ * else the next construct.
+ */
 import type { FunctionFact, SuppressionFact } from '../model/facts.ts';
 import type { Lexed } from '../syntax/lexed.ts';
 import type { CommentReading } from './file.ts';
 
-/** In order of position. The next construct is the function or macro that the comment heads, or the statement below it, of a block its head. */
+/**
+ * In order of position. The next construct is the function or macro that the comment heads, or the statement below it;
+ * of a statement with a block only what stands before the block.
+ */
 export function suppressionScopes(
   lexed: Lexed,
   functions: readonly FunctionFact[],
@@ -35,7 +41,7 @@ function endOfConstruct({ code }: Lexed, functions: readonly FunctionFact[], fro
   const stop = endOfHead(code, from);
   const macro = functions.find((fn) => fn.macro && from <= fn.at && fn.at < stop);
   if (macro) return macro.body.end;
-  return functions.find((fn) => fn.body.start === stop)?.body.end ?? stop + 1;
+  return functions.find((fn) => fn.body.start === stop)?.body.end ?? Math.min(stop + 1, code.length);
 }
 
 /** The semicolon or brace that ends a statement or its head; the semicolons of a `for` are inside. */

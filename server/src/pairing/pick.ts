@@ -7,6 +7,7 @@ import type { FunctionRef, Snapshot } from '../index/snapshot.ts';
 import type { HerePlace, Reference } from '../model/claim.ts';
 import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts.ts';
 import type { Target } from '../model/pair.ts';
+import { isExplicit } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
 import { matches } from '../primitives/match.ts';
 import type { BackReferences } from './back.ts';
@@ -32,11 +33,11 @@ type Fits = (site: Site) => boolean;
 export function pickIn(from: Anchor, reference: Reference, tiers: readonly (readonly FunctionRef[])[]): Target[] {
   const names = reference.primitives.filter((ref) => ref.name !== null);
   const each = names.length > 1 ? names.flatMap((ref) => search(from, { ...reference, primitives: [ref] }, tiers)) : [];
-  if (each.length > 0) return each;
-  const found = search(from, reference, tiers);
-  // wait_event() is a primitive itself; another sleep in it says less than its definition.
+  if (each.length > 0) return each.flatMap((target) => [target, ...inside(from, target)]);
+  const found = search(from, reference, tiers).flatMap((target) => [target, ...inside(from, target)]);
+  // wait_event_freezable() holds nothing but __wait_event_freezable(): its definition says as much.
   const definition = definitionOf(tiers);
-  const isSameAgain = (site: Site) => !isMarked(site) && site.kind === linux.lookup(definition!.primitive)!.kind;
+  const isSameAgain = (site: Site) => !isMarked(site) && site.primitive.endsWith(definition!.primitive);
   return definition && found.every(({ site }) => site && isSameAgain(site)) ? [definition] : found;
 }
 
@@ -122,6 +123,18 @@ function inFunction(
     if (deeper.length > 0) return deeper;
   }
   return [];
+}
+
+/** The operation in a wrapper such as task_work_add(): both the call and what it does are the other side. */
+function inside(from: Anchor, { site, via }: Target): Target[] {
+  if (!site || via.length > 0 || isMarked(site) || /atomic|xchg|bit|lock/.test(site.primitive)) return [];
+  const wrapper = from.snapshot.callee(from.facts, site.primitive);
+  const inner = wrapper && from.snapshot.sitesIn(wrapper).find(isOperation);
+  return wrapper && inner ? [siteTarget(wrapper, inner, [site.primitive])] : [];
+}
+
+function isOperation({ primitive, kind }: Site): boolean {
+  return isExplicit(primitive) || kind.startsWith('rmw-') || primitive === 'set_current_state';
 }
 
 /** The definition of a primitive that is named as a place: it stands for the barrier that it implies. */
