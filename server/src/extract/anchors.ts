@@ -160,6 +160,8 @@ class Surroundings {
   anchorsOf(claim: Claim): number[] {
     // A header comment that names no primitive describes the function's use, not an operation in it.
     if (this.heads && (namesNoPrimitive(claim) || this.isPlaceOf(claim))) return [];
+    // "The barrier in foo() saves us": the operation is over there.
+    if (claim.verb === 'saved-by') return [];
     const here = this.comment.trailing ? this.onLine() : [];
     const scored: { site: number; score: number }[] = [];
     for (const i of this.near) {
@@ -245,7 +247,7 @@ class Surroundings {
       if (claim.anchorHint !== 'above' && !isExplicitKind(site.kind) && !named) return null;
       const lines = codeLines(this.lexed.code, site.end, start);
       if (lines > (claim.anchorHint === 'above' || named ? REACH : 1)) return null;
-      return (claim.anchorHint === 'above' ? 0 : 26) + 3 * lines;
+      return (claim.anchorHint === 'above' ? 0 : named ? 8 : 26) + 3 * lines;
     }
     const lines = codeLines(this.lexed.code, end, site.at);
     if (lines > (named ? NAMED_REACH : REACH)) return null;

@@ -41,6 +41,9 @@ const BARRIERS: ReadonlySet<Kind> = new Set<Kind>([
   'control-acquire',
 ]);
 
+/** What stands before a name that is not there because nobody wanted it. */
+const WISHED = /\b(rather than|instead of|custom|could|would)\b[^.]{0,40}$/;
+
 /** The comment above the site's statement, and the one that trails it. */
 function commentsAt(lexed: Lexed, site: Site): LexedComment[] {
   const { comments, code, text } = lexed;
@@ -72,6 +75,7 @@ function mentions(lexed: Lexed, comment: LexedComment, vocabulary: Vocabulary): 
   const places: FunctionPlace[] = [];
   for (const match of text.matchAll(/(?<![\w>.*}\])-])([a-z]\w{3,60})\(\)/g)) {
     const name = match[1]!;
+    if (WISHED.test(text.slice(0, match.index))) continue;
     // Primitives are no places, nor are the ones that a comment wishes for: smp_mb__after_lock().
     if (vocabulary.lookup(name) || correct(name) || aliases(name).length > 1) continue;
     if (/^(smp|virt|dma|atomic)_/.test(name)) continue;

@@ -4,7 +4,7 @@
  */
 
 import type { FunctionRef, Snapshot } from '../index/snapshot.ts';
-import type { HerePlace, Reference } from '../model/claim.ts';
+import type { HerePlace, Reference, Verb } from '../model/claim.ts';
 import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts.ts';
 import type { Target } from '../model/pair.ts';
 import { isExplicit } from '../primitives/explicit.ts';
@@ -41,10 +41,13 @@ export function pickIn(from: Anchor, reference: Reference, tiers: readonly (read
   return definition && found.every(({ site }) => site && isSameAgain(site)) ? [definition] : found;
 }
 
+/** Verbs that say that two things are ordered, but not that the other one holds a barrier. */
+const LOOSE: ReadonlySet<Verb> = new Set<Verb>(['see', 'order', 'serialize', 'other-side', 'saved-by']);
+
 function search(from: Anchor, reference: Reference, tiers: readonly (readonly FunctionRef[])[]): Target[] {
   // Which file a site is in matters to "leads back" only for comments that say "above", and those stay in one file.
   const leadsBack = (site: Site) => from.back.refersTo(site, from.facts, from.facts, from.fn);
-  for (const { fits, depth } of searchesFor(reference, from.sites, leadsBack)) {
+  for (const { fits, depth } of searchesFor(reference, from.sites, leadsBack, LOOSE.has(from.claim.verb))) {
     for (const tier of tiers) {
       const targets = tier.flatMap((ref) => inFunction(from, reference, fits, ref, depth, [], new Set()));
       if (targets.length > 0) return targets;

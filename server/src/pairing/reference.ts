@@ -5,11 +5,11 @@
 import type { FunctionRef } from '../index/snapshot.ts';
 import type { FunctionPlace, Place, PrimitiveRef, Reference } from '../model/claim.ts';
 import type { Missing, Target } from '../model/pair.ts';
-import { isExplicit } from '../primitives/explicit.ts';
 import { fileTargets } from './files.ts';
 import { labelTargets } from './labels.ts';
 import { type Anchor, pickHere, pickIn, pickNearObject } from './pick.ts';
 import { scopesOf } from './places.ts';
+import { isMarked } from './searches.ts';
 
 export interface Found {
   readonly targets: readonly Target[];
@@ -41,22 +41,27 @@ function resolvePlace(from: Anchor, reference: Reference, place: Place): Found {
 function resolveFunction(from: Anchor, reference: Reference, place: FunctionPlace, name: string): Found {
   // A bare name without a primitive before it may be a member: "regarding nr_thps".
   const isCall = from.claim.verb === 'mention' || from.claim.text.includes(`${name}(`);
-  const certain = place.certain && (isCall || reference.primitives.length > 0);
+  const certain = place.certain && (isCall || reference.primitives.length > 0) && !isFragment(from.claim.text, name);
   const scopes = scopesOf(from, name, { certain, isCall });
   if (scopes.absent) {
     const elsewhere = scopes.elsewhere === null ? {} : { elsewhere: scopes.elsewhere };
     return { targets: [], missing: [{ kind: 'function', name, span: place.span, ...elsewhere }] };
   }
   const direct = pickIn(from, reference, withMembers(from, scopes.tiers));
-  const isExact = direct.length > 0 && direct.every((t) => t.via.length === 0 && isExplicit(t.primitive));
+  const isExact = direct.length > 0 && direct.every((t) => t.via.length === 0 && t.site !== null && isMarked(t.site));
   const targets = isExact ? direct : (callsOf(scopes.tiers, otherNames(reference, place)) ?? direct);
   const definition = scopes.tiers.flat()[0];
   // The header comment of a function that names the function itself speaks of the code as a whole.
   const isOwn = name === from.facts.functions[from.fn]?.name;
-  if (targets.length > 0 || !definition || scopes.guessed || isOwn || isTable(definition))
+  if (targets.length > 0 || !definition || scopes.guessed || isOwn || isTable(definition) || isForeign(definition))
     return { targets, missing: [] };
   const barrier = describe(reference.primitives);
   return { targets, missing: [{ kind: 'barrier', name: barrier, span: place.span, function: definition }] };
+}
+
+/** `p_barrier[_ack]`, `*_bit()`: a part of a name. */
+function isFragment(text: string, name: string): boolean {
+  return /[[*}\])|-]/.test(text[text.indexOf(name) - 1] ?? '');
 }
 
 /** Tables replaced by the functions in them, the ones of the table's own file first. */
@@ -68,6 +73,11 @@ function withMembers(from: Anchor, tiers: readonly (readonly FunctionRef[])[]): 
       .filter((part) => part.length > 0)
       .map((part) => [...part]);
   });
+}
+
+/** User-space code orders with the compiler's built-in functions, which are not in the vocabulary. */
+function isForeign({ facts, fn }: FunctionRef): boolean {
+  return facts.functions[fn]?.calls?.some((call) => /^(__atomic|__sync|uatomic|CMM)_/.test(call.name)) ?? false;
 }
 
 function isTable({ facts, fn }: FunctionRef): boolean {

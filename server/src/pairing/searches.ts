@@ -22,12 +22,14 @@ const NEAR_DEPTH = 1;
 
 /**
  * The searches for a reference; the first that finds something wins. `anchors` are the documented operations;
- * `leadsBack` tells whether a comment at the site names their function.
+ * `leadsBack` tells whether a comment at the site names their function. `isLoose`: the verb says little ("see foo()",
+ * "ordered against foo()"), so that what a callee holds counts only where it leads back.
  */
 export function searchesFor(
   { primitives, objects }: Reference,
   anchors: readonly Site[],
   leadsBack: (site: Site) => boolean,
+  isLoose: boolean,
 ): Search[] {
   const facing = (site: Site) => anchors.length === 0 || anchors.some((anchor) => canFace(anchor.kind, site.kind));
   const strong = (site: Site) => isExplicit(site.primitive) && !WEAK.has(site.kind);
@@ -44,6 +46,7 @@ export function searchesFor(
     return [
       { fits: exact, depth: 0 },
       { fits: alias, depth: 0 },
+      { fits: (site) => strong(site) && leadsBack(site), depth: 0 },
       // A cmpxchg() that became an xchg() is still the operation meant; a callee's cmpxchg() is another.
       { fits: (site) => role(site) && /^rmw/.test(site.kind), depth: 0 },
       { fits: exact, depth: NAMED_DEPTH },
@@ -65,14 +68,15 @@ export function searchesFor(
     anchors.some((anchor) => anchor.object) ||
     primitives.some((ref) => ref.generic === 'load' || ref.generic === 'store' || ref.generic === 'dependency');
   // Nearly every function takes a lock: one is meant only where the words leave room for it.
-  const impliable = primitives.every((ref) => ref.implied || /^(any|lock|unlock)$/.test(ref.generic ?? ''));
+  const impliable = !isLoose && primitives.every((ref) => ref.implied || /^(any|lock|unlock)$/.test(ref.generic ?? ''));
+  const nearDepth = isLoose ? 0 : NEAR_DEPTH;
   return [
     ...(accesses ? [{ fits: both(marked, (site) => facing(site) && sharesObject(anchors, site)), depth: 0 }] : []),
     { fits: both(leadsBack, (site) => strong(site) || IMPLYING.has(site.kind)), depth: NEAR_DEPTH },
     ...(needsFull
       ? [
           { fits: both(full, facing), depth: 0 },
-          { fits: both(full, facing), depth: NEAR_DEPTH },
+          { fits: both(full, facing), depth: nearDepth },
         ]
       : []),
     ...(impliesFull ? [{ fits: both((site) => site.kind === 'rmw-full', anything), depth: 0 }] : []),
@@ -81,10 +85,10 @@ export function searchesFor(
     ...(accesses ? [{ fits: both(marked, facing), depth: 0 }] : []),
     { fits: both(strong, anything), depth: 0 },
     { fits: both(implies, anything), depth: 0 },
-    { fits: both(strong, facing), depth: NEAR_DEPTH },
+    { fits: both(strong, facing), depth: nearDepth },
     ...(impliable ? [{ fits: both((site) => SYNCHRONISING.has(site.kind), facing), depth: 0 }] : []),
-    { fits: both(strong, anything), depth: NEAR_DEPTH },
-    { fits: both(implies, anything), depth: NEAR_DEPTH },
+    { fits: both(strong, anything), depth: nearDepth },
+    { fits: both(implies, anything), depth: nearDepth },
     { fits: both(marked, facing), depth: 0 },
     ...(accesses ? [{ fits: (site: Site) => roleOf(site.kind).access === 'rmw' && implies(site), depth: 0 }] : []),
   ];
@@ -142,10 +146,10 @@ function sameRole(names: readonly PrimitiveRef[]): (site: Site) => boolean {
 }
 
 function roleWord(name: string): 'read' | 'write' | 'full' | 'rmw' | null {
-  if (/rmb|(load|read)_acquire|ctrl_dep/.test(name)) return 'read';
-  if (/wmb|(store|set)_release/.test(name)) return 'write';
-  if (/mb$|mb__|store_mb/.test(name)) return 'full';
   if (/xchg|test_and|_return|fetch_|_and_test/.test(name)) return 'rmw';
+  if (/rmb|_acquire$|ctrl_dep/.test(name)) return 'read';
+  if (/wmb|_release$/.test(name)) return 'write';
+  if (/mb$|mb__|store_mb/.test(name)) return 'full';
   return null;
 }
 

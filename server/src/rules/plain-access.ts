@@ -36,7 +36,7 @@ export const plainAccess: Rule = {
     const findings: Finding[] = [];
     for (const [key, uses] of snapshot.allUses()) {
       const publications = uses.sites.filter((ref) => publishes(ref.site));
-      if (publications.length === 0) continue;
+      if (publications.length === 0 || isOnlyCompared(uses)) continue;
       const suspects = uses.accesses.filter((ref) => isSuspect(snapshot, ref, uses, publications));
       if (isException(suspects, uses)) findings.push(...suspects.map((ref) => finding(key, ref, uses, publications)));
     }
@@ -56,6 +56,12 @@ function isException(suspects: readonly AccessRef[], uses: ObjectUses): boolean 
   const unmarked = uses.accesses.filter(({ access }) => access.mode === 'read' && !access.locked && !access.private);
   const others = new Set(unmarked.map(({ facts, access }) => `${facts.file}:${access.fn}`));
   return plain.size === 1 && (others.size === 1 || others.size * 2 <= ordered.size);
+}
+
+/** All who load it in order look at the value and don't follow it: it publishes something else. */
+function isOnlyCompared(uses: ObjectUses): boolean {
+  const loads = uses.sites.filter(({ site }) => LOADS.has(site.kind));
+  return loads.length > 0 && loads.every(({ site: { use } }) => use && !use.dereferenced && !use.escapes);
 }
 
 /** A release store of a pointer, or a compare-and-exchange that puts one in an empty place. */
@@ -124,9 +130,9 @@ function finding(
     file: facts.file,
     span: { start: access.at, end: access.end },
     message:
-      `${name} is published by ${published}${read}, but loaded plainly and dereferenced here: nothing orders the ` +
-      'dereference after the load of the pointer. READ_ONCE() would do, for the address dependency then orders it; ' +
-      'so would smp_load_acquire().',
+      `${name} is published by ${published}${read}, but loaded plainly and dereferenced here: the compiler may ` +
+      'tear or repeat the load, and the memory model promises nothing of what is read through it. READ_ONCE() would ' +
+      'do, for the address dependency then orders the two; so would smp_load_acquire().',
     related: [
       ...publications.map((ref) => siteRelated(ref.facts, ref.site, 'publishes the pointer')),
       ...readers.map((ref) => siteRelated(ref.facts, ref.site, 'loads it in order')),

@@ -1,8 +1,9 @@
 /** A pairing comment names a function that exists, but the barrier that it is said to hold isn't there. */
 import type { Finding, Related, Severity } from '../model/finding.ts';
 import type { Missing, ResolvedClaim } from '../model/pair.ts';
+import { isExplicit } from '../primitives/explicit.ts';
 import { functionName, siteRelated } from './describe.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
 export const staleBarrier: Rule = {
   meta: {
@@ -24,20 +25,21 @@ export const staleBarrier: Rule = {
       'For READ_ONCE() and WRITE_ONCE(), which are no barriers; for cross-references ("see foo()"); when the function ' +
       'holds an operation that implies the barrier; when the name is only a part of a function name.',
   },
-  check({ claims }) {
-    return claims.flatMap((resolved) => {
+  check(context) {
+    return context.claims.flatMap((resolved) => {
       if (resolved.status === 'stale-barrier') {
-        return resolved.missing.filter((m) => m.kind === 'barrier').map((missing) => gone(resolved, missing));
+        return resolved.missing.filter((m) => m.kind === 'barrier').map((missing) => gone(context, resolved, missing));
       }
       return elsewhere(resolved);
     });
   },
 };
 
-function gone(resolved: ResolvedClaim, missing: Missing): Finding {
+function gone(context: RuleContext, resolved: ResolvedClaim, missing: Missing): Finding {
   const { facts, anchor } = resolved;
   const place = missing.function;
   const name = place ? functionName(place.facts, place.fn) : '';
+  const implied = place && context.snapshot.sitesIn(place).find((site) => /^rmw-(conditional-)?full$/.test(site.kind));
   const related: Related[] = anchor ? [siteRelated(facts, anchor, 'the documented side')] : [];
   if (place) {
     const at = place.facts.functions[place.fn]!.at;
@@ -51,18 +53,25 @@ function gone(resolved: ResolvedClaim, missing: Missing): Finding {
     resolved,
     staleBarrier.meta.severity,
     missing.span,
-    `The comment says that the other side is ${missing.name} in ${name}(), but neither ${name}() nor the functions ` +
-      'it calls hold one, nor a barrier of the same role.',
+    `The comment says that the other side is ${missing.name} in ${name}(), but ` +
+      (implied
+        ? `${name}() holds none; ${implied.primitive}() there implies a barrier.`
+        : `neither ${name}() nor, as far as calls can be followed, what it calls holds one, or a barrier of its role.`),
     related,
   );
 }
 
-/** The barrier is one or more calls away: right enough to follow, worth saying more exactly. */
+/**
+ * The barrier is one or more calls away: right enough to follow, worth saying more exactly. Only where the comment
+ * names that very primitive, or the barrier's own comment leads back: another callee may hold any barrier.
+ */
 function elsewhere(resolved: ResolvedClaim): Finding[] {
-  if (resolved.claim.verb === 'see' || !resolved.anchor) return [];
-  const moved = resolved.targets.filter((target) => target.via.length > 0 && target.site !== null);
-  const first = moved[0];
-  if (!first || moved.length < resolved.targets.length) return [];
+  const { claim, anchor, targets, reciprocal } = resolved;
+  if (claim.verb === 'see' || !anchor) return [];
+  const names = claim.references.flatMap((reference) => reference.primitives.map((ref) => ref.name));
+  const moved = targets.filter(({ via, site }) => via.length > 0 && site !== null && isExplicit(site.primitive));
+  const first = moved.find(({ primitive }) => reciprocal || names.includes(primitive));
+  if (!first || moved.length < targets.length) return [];
   const named = first.via[0]!;
   return [
     finding(

@@ -35,15 +35,14 @@ export const staleFunction: Rule = {
 
 function finding(resolved: ResolvedClaim, missing: Missing): Finding {
   const { facts, comment, anchor, targets } = resolved;
-  const documented = anchor ? `${anchor.primitive}()` : 'this code';
-  const others = targets.map((target) => `${target.primitive}() in ${target.function}()`);
+  const others = [...new Set(targets.map((target) => `${target.primitive}() in ${target.function}()`))];
   const hint = others.length > 0 ? ` The comment also leads to ${others.slice(0, 3).join(', ')}.` : '';
   return {
     rule: staleFunction.meta.code,
     severity: staleFunction.meta.severity,
     file: facts.file,
     span: missing.span,
-    message: `The comment at ${documented} names ${missing.name}(), which ${whereNot(missing)}.${hint}`,
+    message: `The comment${anchor ? ` at ${anchor.primitive}()` : ''} names ${missing.name}(), which ${whereNot(missing)}.${hint}`,
     related: anchor ? [siteRelated(facts, anchor, 'the documented side')] : ([] as Related[]),
     function: functionName(facts, comment.fn),
   };
