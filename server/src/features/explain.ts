@@ -159,7 +159,8 @@ function partnersOf(snapshot: Snapshot, claims: readonly ResolvedClaim[], ref: S
     }
   }
   for (const other of key === null ? [] : snapshot.uses(key).sites) {
-    if (oppose(ref.site, other.site)) add(siteSpot(other), other.site.primitive, 'object', other.site);
+    const isHere = other.facts === ref.facts && other.site.fn === ref.site.fn;
+    if (!isHere && oppose(ref.site, other.site)) add(siteSpot(other), other.site.primitive, 'object', other.site);
   }
   if (partners.size === 0) {
     for (const other of inferredPartners(snapshot, ref)) {
@@ -189,7 +190,7 @@ function publishes(site: Site): boolean {
 
 function observes(site: Site): boolean {
   const role = roleOf(site.kind);
-  return role.access === 'load' && (role.acquire || site.kind === 'load-relaxed');
+  return role.access === 'load' && (role.acquire || /ONCE$/.test(site.primitive) || site.use?.dereferenced === true);
 }
 
 /** Stores first, then loads, then unmarked accesses; in each group in order of file and position. */

@@ -20,6 +20,7 @@ export interface Reason {
 export function whyPaired(snapshot: Snapshot, one: SiteRef, other: SiteRef): Reason {
   return (
     storeBuffering(snapshot, one, other) ??
+    bothFull(snapshot, one, other) ??
     messagePassing(snapshot, one, other) ??
     messagePassing(snapshot, other, one) ?? {
       shape: null,
@@ -57,13 +58,31 @@ function storeBuffering(snapshot: Snapshot, one: SiteRef, other: SiteRef): Reaso
   };
 }
 
+/** Full barriers on both sides are mostly there for store buffering; only shared data shows message passing. */
+function bothFull(snapshot: Snapshot, one: SiteRef, other: SiteRef): Reason | null {
+  if (!roleOf(one.site.kind).full || !roleOf(other.site.kind).full) return null;
+  const passes = [messagePassing(snapshot, one, other), messagePassing(snapshot, other, one)].some((way) => way?.data);
+  if (passes) return null;
+  return {
+    shape: null,
+    sentences: [
+      `Both sides are full barriers: each may store first and then look at what the other one stores (store buffering), and at least one of ${sideName(one)} and ${sideName(other)} sees it. Which objects these are can not be told for sure.`,
+    ],
+  };
+}
+
 /** `writer` makes data visible before a flag, `reader` looks at the flag before the data. */
-function messagePassing(snapshot: Snapshot, writer: SiteRef, reader: SiteRef): Reason | null {
+function messagePassing(
+  snapshot: Snapshot,
+  writer: SiteRef,
+  reader: SiteRef,
+): (Reason & { data: string | null }) | null {
   const flag = shared(snapshot, flagWritten(writer), flagRead(reader));
   if (!flag) return null;
   const data = shared(snapshot, around(writer, 'before', true), around(reader, 'after', false));
   return {
     shape: 'MP',
+    data,
     sentences: [
       `Message passing: ${sideName(writer)} writes ${data ?? 'what it has prepared'} first and ${flag} last, kept in that order by ${call(writer.site)}${proviso(writer.site)}.`,
       readerSentence(reader, flag, data),

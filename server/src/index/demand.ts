@@ -12,6 +12,9 @@ import type { FunctionRef, Snapshot } from './snapshot.ts';
 /** Definitions of one name beyond this are a name that everybody uses; reading them all tells nothing. */
 const DEFINITIONS = 40;
 
+/** A barrier may be three calls away; what holds it by its name is read anyway. */
+const CALLS = 2;
+
 export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Demand {
   const names = new Set<string>();
   const structs = new Set<string>();
@@ -25,13 +28,14 @@ export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Dem
     wanted.add(fn.name);
     return false;
   };
+  const follow = (ref: FunctionRef, calls: number) => {
+    if (!read(ref) || calls === 0 || snapshot.sitesIn(ref).some((site) => ORDERING.has(site.kind))) return;
+    for (const callee of snapshot.callees(ref)) follow(callee, calls - 1);
+  };
   const ask = (name: string, from: FileFacts) => {
     const definitions = snapshot.functionsNamed(name).filter((ref) => sameArchitecture(from.file, ref.facts.file));
     if (definitions.length === 0 && !snapshot.isAssumed(name) && !answered.has(name)) names.add(name);
-    for (const ref of definitions.slice(0, DEFINITIONS)) {
-      if (!read(ref) || snapshot.sitesIn(ref).some((site) => ORDERING.has(site.kind))) continue;
-      for (const callee of snapshot.callees(ref)) read(callee);
-    }
+    for (const ref of definitions.slice(0, DEFINITIONS)) follow(ref, CALLS);
   };
 
   for (const facts of snapshot.files()) {

@@ -53,7 +53,11 @@ export class BackReferences {
   }
 }
 
-/** `unthrottle` is a part of `acm_tty_unthrottle`, and `foo` of `__foo`. */
+/** `unthrottle` is a part of `acm_tty_unthrottle`; `__foo` and `foo` are often written for each other. */
 function isPartOf(written: string, name: string): boolean {
-  return written === name || (written.length > 4 && (name.endsWith(`_${written}`) || written.endsWith(`_${name}`)));
+  return (written.length > 4 && name.endsWith(`_${written}`)) || bare(written) === bare(name);
+}
+
+function bare(name: string): string {
+  return name.replace(/^_+/, '');
 }

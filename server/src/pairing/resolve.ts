@@ -119,11 +119,13 @@ function statusOf(claim: AnchoredClaim, targets: readonly Target[], missing: rea
   if (targets.length === 0) {
     return missing.some((m) => m.kind === 'barrier') && maySayBarrierStale(claim) ? 'stale-barrier' : 'vague';
   }
+  // A label stands at the operation itself, whatever that is.
+  const isLabelled = claim.references.every((r) => r.places.length > 0 && r.places.every((p) => p.kind === 'label'));
   return targets.every(isNamed) ? 'resolved' : 'resolved-wrapper';
 
   function isNamed(target: Target): boolean {
     if (target.via.length > 0 || target.site === null) return false;
-    if (isMarked(target.site)) return true;
+    if (isMarked(target.site) || isLabelled) return true;
     return claim.references.some((r) => r.primitives.some((ref) => ref.name === target.primitive));
   }
 }
