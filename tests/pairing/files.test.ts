@@ -21,7 +21,7 @@ int pop(struct ring *ring)
 describe('a file that is named as the place', () => {
   it('holds the operation on the same object', async () => {
     expect(await pairLines(`//- net/ring.h\n${RING}//- net/push.c${PUSH}//- net/stats.c${POP}`)).toEqual([
-      'net/push.c:4 smp_store_release@5 -> smp_load_acquire@net/stats.c:5 in pop [resolved]',
+      'net/push.c:3 smp_store_release@4 -> smp_load_acquire@net/stats.c:4 in pop [resolved]',
     ]);
   });
 
@@ -29,15 +29,15 @@ describe('a file that is named as the place', () => {
     const other = (path: string) => `//- ${path}/stats.c${POP}`;
     expect(
       await pairLines(`//- net/ring.h\n${RING}//- net/core/push.c${PUSH}${other('net')}${other('sound')}`),
-    ).toEqual(['net/core/push.c:4 smp_store_release@5 -> smp_load_acquire@net/stats.c:5 in pop [resolved]']);
+    ).toEqual(['net/core/push.c:3 smp_store_release@4 -> smp_load_acquire@net/stats.c:4 in pop [resolved]']);
     expect(await pairLines(`//- net/ring.h\n${RING}//- net/push.c${PUSH}${other('sound')}`)).toEqual([
-      'net/push.c:4 smp_store_release@5 -> smp_load_acquire@sound/stats.c:5 in pop [resolved]',
+      'net/push.c:3 smp_store_release@4 -> smp_load_acquire@sound/stats.c:4 in pop [resolved]',
     ]);
   });
 
   it('is not one whose name only ends alike', async () => {
     expect(await pairLines(`//- net/ring.h\n${RING}//- net/push.c${PUSH}//- net/en_stats.c${POP}`)).toEqual([
-      'net/push.c:4 smp_store_release@5 -> nothing [vague]',
+      'net/push.c:3 smp_store_release@4 -> nothing [vague]',
     ]);
   });
 });

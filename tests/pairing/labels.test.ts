@@ -163,9 +163,9 @@ int pop(struct ring *ring)
 }
 `),
     ).toEqual([
-      'main.c:6 smp_store_release@7 -> smp_load_acquire@19 in pop [resolved]',
-      'main.c:12 smp_store_release@13 -> smp_load_acquire@19 in pop [resolved]',
-      'main.c:18 smp_load_acquire@19 -> smp_store_release@7 in push, smp_store_release@13 in push_more [resolved]',
+      'main.c:6 smp_store_release@7 -> smp_load_acquire@19 in pop [resolved] <->',
+      'main.c:12 smp_store_release@13 -> smp_load_acquire@19 in pop [resolved] <->',
+      'main.c:18 smp_load_acquire@19 -> smp_store_release@7 in push, smp_store_release@13 in push_more [resolved] <->',
     ]);
   });
 });

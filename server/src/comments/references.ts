@@ -59,7 +59,7 @@ class ListReader implements Position {
   /** Takes one thing; false when the list is over. Each of the attempts either takes or leaves all as it was. */
   private step(): boolean {
     const { token } = this;
-    if (token.kind === 'stop' || token.kind === 'clause') return false;
+    if (token.kind === 'stop' || token.kind === 'clause' || this.isCaller) return false;
     if (token.kind === 'mark') return this.takeMark();
     return (
       this.takeImplied() ||
@@ -72,6 +72,12 @@ class ListReader implements Position {
       this.takeObject() ||
       this.skip()
     );
+  }
+
+  /** "in f() called by g()": the place is named, who calls it is none. */
+  private get isCaller(): boolean {
+    const next = this.reading.tokens[this.at + 1]?.word ?? '';
+    return this.draft.places.length > 0 && this.token.word === 'called' && /^(?:by|from)$/.test(next);
   }
 
   private get token(): Token {
@@ -160,9 +166,14 @@ class ListReader implements Position {
       this.due = 'place';
       this.timing = false;
     } else if (TIMING.has(word) && !this.separated) this.timing = true;
-    // "smp mb" begins with a word that is a determiner elsewhere.
-    else if (!DETERMINERS.has(word) || (word === 'smp' && readPrimitive(this.reading, this.at, this.to))) return false;
+    else if (!DETERMINERS.has(word) || this.isNameNow()) return false;
     return this.pass();
+  }
+
+  /** "smp mb" and the label of "D matches A" begin with words that are determiners elsewhere. */
+  private isNameNow(): boolean {
+    if (this.token.word === 'smp') return readPrimitive(this.reading, this.at, this.to) !== undefined;
+    return labelOf(this.reading, this.at) !== undefined;
   }
 
   private takeLabel(): boolean {
