@@ -97,8 +97,12 @@ const ORDERS_STORE: ReadonlySet<Kind> = new Set<Kind>([
 /** Kinds that yield what they loaded. */
 const LOADS: ReadonlySet<Kind> = new Set<Kind>(['load-relaxed', 'dependency-load', 'acquire', 'control-acquire']);
 
-/** Of the read-modify-writes only exchanges yield something that others may have stored a pointer in. */
+/**
+ * Of the read-modify-writes only exchanges yield something that others may have stored a pointer in; counters and
+ * bits (atomic_read(), test_bit()) are never followed.
+ */
 function isLoad({ kind, primitive }: Site): boolean {
+  if (kind === 'load-relaxed') return /ONCE/.test(primitive);
   return LOADS.has(kind) || (/^rmw-(?:acquire|relaxed)$/.test(kind) && /xchg/.test(primitive));
 }
 

@@ -80,7 +80,8 @@ function forget(memo: Memo, files: readonly string[]): string[] {
 function rememberedFiles(memo: Memo): Set<string> {
   const remembered = new Set(memo.files.keys());
   for (const { mentions, files } of memo.names.values()) {
-    for (const { file } of mentions) remembered.add(file);
+    // A name that was assumed to be there is mentioned in no file.
+    for (const { file } of mentions) if (file !== '') remembered.add(file);
     for (const file of files) remembered.add(file);
   }
   for (const files of memo.structs.values()) for (const file of files) remembered.add(file);

@@ -40,7 +40,7 @@ export interface Thread {
  * A file of 8 MB can be extracted in this; a runaway should end its thread, not the machine. Tight limits also make
  * threads collect their garbage, of which reading 1.2 GB leaves a lot.
  */
-const HEAP = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16 };
+const HEAP = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 };
 
 export function createThread({ script, data, patience }: ThreadOptions): Thread {
   const worker = new Worker(script, { workerData: data, resourceLimits: HEAP });
