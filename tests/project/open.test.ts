@@ -146,6 +146,22 @@ describe('the cache', () => {
     expect(contents(second, NAMES)).toEqual(contents(first, NAMES));
   });
 
+  it('is not written again when nothing has changed, though a file that was looked up names more', async () => {
+    const host = tree();
+    // Only the comment in reader.c asks for publish(); the comment there asks for a name that nobody has looked for.
+    host.put(
+      '/p/z/writer.c',
+      'void publish(void)\n{\n\t/* Matches the smp_rmb() in farther(). */\n\ttest_and_set_bit(0, &done);\n}\n',
+    );
+    host.wait(10_000);
+    await open(host);
+    const path = onlyCache(host)[0]!;
+    const written = host.disk.get(path)!.mtimeMs;
+    host.wait(10_000);
+    await open(host);
+    expect(host.disk.get(path)!.mtimeMs).toBe(written);
+  });
+
   it('is one file, and none for a small project or when it is not wanted', async () => {
     const host = tree();
     await open(host, { cache: false });
