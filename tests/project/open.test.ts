@@ -151,7 +151,7 @@ describe('the cache', () => {
     // Only the comment in reader.c asks for publish(); the comment there asks for a name that nobody has looked for.
     host.put(
       '/p/z/writer.c',
-      'void publish(void)\n{\n\t/* Matches the smp_rmb() in farther(). */\n\ttest_and_set_bit(0, &done);\n}\n',
+      'void publish(void)\n{\n\t/* Matches the read barrier in farther(). */\n\ttest_and_set_bit(0, &done);\n}\n',
     );
     host.wait(10_000);
     await open(host);
