@@ -23,9 +23,9 @@ describe('accesses around a fence', () => {
     });
   });
 
-  it('leave out locks, wait queues, calls and addresses passed on', () => {
+  it('leave out locks, wait queues and calls; of an address passed on they say just that', () => {
     expect(around('spin_lock(&s->lock); use(&s->a); s->ops->go(s); smp_mb(); wake_up(&s->wait);')).toEqual({
-      before: '',
+      before: '& s->a',
       after: '',
     });
   });

@@ -49,7 +49,7 @@ export function accesses(code: string): string[] {
 
 /** `R x->f, W x->g` for the accesses on one side of a fence. */
 export function near(site: Site | undefined, side: 'before' | 'after'): string {
-  const describe = ({ write, object: path }: NearAccess) => `${write ? 'W' : 'R'} ${path.text}`;
+  const describe = ({ write, passed, object: path }: NearAccess) => `${passed ? '&' : write ? 'W' : 'R'} ${path.text}`;
   return (site?.[side] ?? []).map(describe).join(', ');
 }
 

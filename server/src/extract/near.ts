@@ -116,9 +116,10 @@ function accessAt(near: Surroundings, window: Span, at: number): NearAccess | nu
   const span = { start: at, end };
   const write = writes(code, span, window, near.sites);
   if (write === null) return null;
+  const passed = write === 'passed' ? ({ write: false, passed: true } as const) : { write };
   const object = objectOf(context, expression, span);
   const known = object.base !== '' && (object.members.length > 0 || object.base.startsWith('::'));
-  return known ? { at, write, object } : null;
+  return known ? { at, ...passed, object } : null;
 }
 
 /** The start of a name that is no member and no part of a number. */
@@ -144,12 +145,13 @@ function mayBeShared({ context, marked }: Surroundings, expression: Expression):
   return isMember || marked.has(`::${name}`) || context.scope.file.global(name) !== undefined;
 }
 
-/** Whether the access stores; null when it isn't clear that it accesses anything: a lock, an address passed on. */
-function writes(code: string, span: Span, window: Span, sites: readonly Site[]): boolean | null {
+/** Whether the access stores, or only an address is passed on; null for what is no access of interest, such as a lock. */
+function writes(code: string, span: Span, window: Span, sites: readonly Site[]): boolean | 'passed' | null {
   const site = sites.findLast((other) => other.at <= span.start && span.end < other.end);
   if (site?.object && site.object.text === folded(code, span)) return storesTo(site);
   const mode = accessMode(code, span, window);
-  return mode === 'address' ? null : mode !== 'read';
+  if (mode === 'address') return site ? null : 'passed';
+  return mode !== 'read';
 }
 
 /** What a primitive does to its object; null for locks, sequence counters, wait queues and work. */

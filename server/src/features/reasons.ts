@@ -163,7 +163,9 @@ function own(ref: SiteRef): Access[] {
 
 function around(ref: SiteRef, side: 'before' | 'after', write: boolean): Access[] {
   const near = ref.site[side] ?? [];
-  return near.filter((access) => access.write === write).map(({ object }) => ({ facts: ref.facts, object }));
+  return near
+    .filter((access) => access.write === write && !access.passed)
+    .map(({ object }) => ({ facts: ref.facts, object }));
 }
 
 /** The first object of `left` that is also in `right`, as the left side writes it. */

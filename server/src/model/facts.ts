@@ -101,6 +101,8 @@ export interface ValueUse {
 export interface NearAccess {
   readonly at: number;
   readonly write: boolean;
+  /** Only its address is passed on: what is done with it is not known. */
+  readonly passed?: true;
   readonly object: ObjectPath;
 }
 

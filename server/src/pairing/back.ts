@@ -31,15 +31,18 @@ export class BackReferences {
     return this.bySite.get(site) ?? [];
   }
 
-  /** Whether a comment at the site names the function `fn` of `facts`, by its name, a part of it, a label in it, or "above". */
-  refersTo(site: Site, siteFacts: FileFacts, facts: FileFacts, fn: number): boolean {
+  /**
+   * Whether a comment at the site names the function `fn` of `facts`, by its name, a part of it, a label in it, or
+   * "above"; or the wrapper that is called there, if one is given.
+   */
+  refersTo(site: Site, siteFacts: FileFacts, facts: FileFacts, fn: number, wrapper?: string): boolean {
     const name = facts.functions[fn]?.name;
     return this.claimsAt(site).some((claim) =>
       claim.references.some((reference) =>
         reference.places.some((place) => {
           if (place.kind === 'here') return siteFacts === facts;
           if (name === undefined) return false;
-          if (place.kind === 'function') return place.names.some((other) => isPartOf(other, name));
+          if (place.kind === 'function') return place.names.some((other) => isPartOf(other, name) || other === wrapper);
           if (place.kind === 'label')
             return place.function === name || (place.function === null && siteFacts === facts);
           return false;

@@ -144,7 +144,7 @@ function keys(
 ): Set<string> {
   const found = new Set<string>();
   for (const access of near ?? []) {
-    const key = access.write === write ? snapshot.objectKey(facts, access.object) : null;
+    const key = access.write === write && !access.passed ? snapshot.objectKey(facts, access.object) : null;
     if (key !== null) found.add(key);
   }
   return found;

@@ -46,7 +46,7 @@ const LOOSE: ReadonlySet<Verb> = new Set<Verb>(['see', 'order', 'serialize', 'ot
 
 function search(from: Anchor, reference: Reference, tiers: readonly (readonly FunctionRef[])[]): Target[] {
   // Which file a site is in matters to "leads back" only for comments that say "above", and those stay in one file.
-  const leadsBack = (site: Site) => from.back.refersTo(site, from.facts, from.facts, from.fn);
+  const leadsBack = (site: Site) => from.back.refersTo(site, from.facts, from.facts, from.fn, from.claim.call?.name);
   for (const { fits, depth } of searchesFor(reference, from.sites, leadsBack, LOOSE.has(from.claim.verb))) {
     for (const tier of tiers) {
       const targets = tier.flatMap((ref) => inFunction(from, reference, fits, ref, depth, [], new Set()));
@@ -157,7 +157,7 @@ function choose(from: Anchor, reference: Reference, facts: FileFacts, sites: rea
   const objects = objectsOf(from);
   const same = worded.filter((site) => isSame(from, facts, site, objects));
   if (same.length > 0) return same;
-  const back = worded.filter((site) => from.back.refersTo(site, facts, from.facts, from.fn));
+  const back = worded.filter((site) => from.back.refersTo(site, facts, from.facts, from.fn, from.claim.call?.name));
   if (back.length > 0) return back;
   for (const faces of [facesSquarely, canFace]) {
     const facing = worded.filter((site) => from.sites.some((anchor) => faces(anchor.kind, site.kind)));

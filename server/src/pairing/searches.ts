@@ -91,6 +91,10 @@ export function searchesFor(
     { fits: both(implies, anything), depth: nearDepth },
     { fits: both(marked, facing), depth: 0 },
     ...(accesses ? [{ fits: (site: Site) => roleOf(site.kind).access === 'rmw' && implies(site), depth: 0 }] : []),
+    // "See foo()" may lead to the same operation, explained.
+    ...(isLoose
+      ? [{ fits: (site: Site) => anchors.some((one) => one.primitive === site.primitive), depth: NEAR_DEPTH }]
+      : []),
   ];
 }
 

@@ -22,8 +22,8 @@ export const staleBarrier: Rule = {
       good: '/* Pairs with smp_wmb() in finish_request(). */\nsmp_rmb();\n\nvoid finish_request(struct request *r)\n{\n\tr->result = 0;\n\tsmp_wmb();\n\tr->done = true;\n}',
     },
     silent:
-      'For READ_ONCE() and WRITE_ONCE(), which are no barriers; for cross-references ("see foo()"); when the function ' +
-      'holds an operation that implies the barrier; when the name is only a part of a function name.',
+      'For READ_ONCE() and WRITE_ONCE(), which are no barriers; for cross-references ("see foo()"); when the comment ' +
+      'says that the barrier is implied; when the name is only a part of a function name.',
   },
   check(context) {
     return context.claims.flatMap((resolved) => {
