@@ -68,6 +68,21 @@ describe('a name that a comment mentions', () => {
   });
 });
 
+it('does not look through long lists of constants', async () => {
+  const constants = '#define REGISTER 1\n'.repeat(20_000);
+  const host = memoryHost({
+    '/p/registers.h': `${constants}#define FLUSH() READ_ONCE(done)\n`,
+    '/p/code.h': `${constants}static inline int flush(void) { return READ_ONCE(done); }\n`,
+  });
+  const { index } = await open(host);
+  expect(
+    index
+      .snapshot()
+      .files()
+      .map((facts) => facts.file),
+  ).toEqual(['code.h']);
+});
+
 it('reads UTF-8, counting in UTF-16 units', async () => {
   const host = memoryHost({ '/p/a.c': `/* Žižek 😀 */\n${READER}` });
   const { functions } = (await open(host)).index.snapshot().file('a.c')!;

@@ -96,7 +96,7 @@ function surveyor({ candidate }: SurveyTask, tools: Tools, extractor: Extractor)
       return { file: item.file, ...(stat?.kind === 'file' && { stat }) };
     }
     const source = open(item.file, tools);
-    if (!source.bytes) return source.result;
+    if (!source.bytes || isRegisterList(source.bytes)) return source.result;
     const latin1 = source.bytes.toString('latin1');
     if (!candidate.test(latin1)) return source.result;
     const hash = tools.hash(source.bytes);
@@ -118,12 +118,22 @@ function scanner(wanted: Wanted, tools: Tools): Work {
   const scan = createScanner(wanted);
   return (item) => {
     const source = open(item.file, tools);
-    if (!source.bytes) return source.result;
+    if (!source.bytes || isRegisterList(source.bytes)) return source.result;
     const latin1 = source.bytes.toString('latin1');
     if (!scan.occursIn(latin1)) return source.result;
     return { ...source.result, ...scan.read(item.file, textOf(source.bytes, latin1)) };
   };
 }
+
+/**
+ * A quarter of a megabyte without a brace is a list of constants. In Linux 6.1 these are a third of all bytes:
+ * generated headers of device registers.
+ */
+function isRegisterList(bytes: Buffer): boolean {
+  return bytes.length > REGISTER_LIST && !bytes.includes(0x7b);
+}
+
+const REGISTER_LIST = 256 * 1024;
 
 interface Source {
   readonly bytes?: Buffer;
