@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Site } from '../../server/src/model/facts.ts';
-import { canFace, facesSquarely, isBeside, isMarked, memberOf } from '../../server/src/pairing/searches.ts';
+import { lastName } from '../../server/src/model/objects.ts';
+import { canFace, facesSquarely, isBeside, isMarked } from '../../server/src/pairing/searches.ts';
 import { pairLines } from '../support/analyse.ts';
 
 describe('kinds that can be two sides of one pair', () => {
@@ -53,10 +54,10 @@ describe('what a site is about', () => {
   });
 
   it('is its last member, or its global', () => {
-    expect(memberOf(site('smp_store_release', { object: object('struct a', 'b', 'c') }))).toBe('c');
-    expect(memberOf(site('smp_store_release', { object: object('::ready') }))).toBe('ready');
-    expect(memberOf(site('smp_store_release', { object: object('struct a') }))).toBeNull();
-    expect(memberOf(site('smp_mb'))).toBeNull();
+    expect(lastName(object('struct a', 'b', 'c'))).toBe('c');
+    expect(lastName(object('::ready'))).toBe('ready');
+    expect(lastName(object('struct a'))).toBe('');
+    expect(lastName(site('smp_mb').object)).toBe('');
   });
 
   it('is for a fence what it stands beside', () => {

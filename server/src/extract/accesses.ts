@@ -4,6 +4,7 @@
  * the same structure, or the same global.
  */
 import type { FunctionFact, PlainAccess, Site } from '../model/facts.ts';
+import { lastName } from '../model/objects.ts';
 import type { Kind, Vocabulary } from '../model/primitive.ts';
 import type { Lexed, LexedFunction } from '../syntax/lexed.ts';
 import type { Span } from '../text/span.ts';
@@ -12,7 +13,7 @@ import { readExpression } from './expression.ts';
 import { enclosing } from './functions.ts';
 import { type LockMap, readLocks } from './locks.ts';
 import { accessMode } from './mode.ts';
-import { folded, keyOf, lastName, objectOf } from './objects.ts';
+import { folded, keyOf, objectOf } from './objects.ts';
 import { enclosingCalls, operandStart } from './operands.ts';
 import type { Context } from './paths.ts';
 import { isPrivate } from './private.ts';

@@ -4,11 +4,12 @@
  * atomic_set_release() set. Without them such an object would look as if nobody marked the other side.
  */
 import type { ObjectPath, Site } from '../model/facts.ts';
+import { lastName } from '../model/objects.ts';
 import type { Kind, Vocabulary } from '../model/primitive.ts';
 import type { Lexed, LexedFunction } from '../syntax/lexed.ts';
 import { readExpression } from './expression.ts';
 import { enclosing } from './functions.ts';
-import { keyOf, lastName, objectOf } from './objects.ts';
+import { keyOf, objectOf } from './objects.ts';
 import { enclosingCalls, operandStart } from './operands.ts';
 import type { Context } from './paths.ts';
 import { fileScope } from './scope.ts';

@@ -4,6 +4,7 @@
  */
 import type { Claim, PrimitiveRef } from '../model/claim.ts';
 import type { Site } from '../model/facts.ts';
+import { lastName } from '../model/objects.ts';
 import type { Kind } from '../model/primitive.ts';
 import { matches } from '../primitives/match.ts';
 import { roleOf } from '../primitives/roles.ts';
@@ -15,8 +16,8 @@ export function fitness(claim: Claim, site: Site, namedAt: number): number {
   else if (claim.own.some((ref) => isOfClass(ref, site))) score += OWN_CLASS;
   const faces = claim.references.some((r) => r.primitives.some((ref) => opposes(ref.name, ref.generic, site.kind)));
   if (faces) score += OPPOSITE;
-  const member = site.object?.members.at(-1) ?? site.object?.base.replace(/^::/, '');
-  if (member && claim.references.some((r) => r.objects.includes(member))) score += SAME_OBJECT;
+  const name = lastName(site.object);
+  if (name !== '' && claim.references.some((r) => r.objects.includes(name))) score += SAME_OBJECT;
   return score;
 }
 

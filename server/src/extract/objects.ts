@@ -30,11 +30,6 @@ export function keyOf(object: Pick<ObjectPath, 'base' | 'members'>): string {
   return `${object.base} ${object.members.join('.')}`;
 }
 
-/** The name that an access to the object ends with: its last member, or the global's name; '' when it has neither. */
-export function lastName(object: ObjectPath): string {
-  return object.members.at(-1) ?? (object.base.startsWith('::') ? object.base.slice(2) : '');
-}
-
 /** The text of a span as one line, white space folded. */
 export function folded(code: string, span: Span): string {
   return code.slice(span.start, span.end).replace(/\s+/g, ' ').trim();

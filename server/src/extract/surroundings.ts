@@ -7,6 +7,7 @@ import type { Call, FunctionFact, Site } from '../model/facts.ts';
 import { isExplicitKind } from '../primitives/explicit.ts';
 import type { Lexed, LexedComment } from '../syntax/lexed.ts';
 import { fitness, namedAt, strongest } from './fitness.ts';
+import { enclosing } from './functions.ts';
 
 export class Surroundings {
   /** The enclosing function, or the one that the comment heads. */
@@ -21,9 +22,9 @@ export class Surroundings {
     private readonly sites: readonly Site[],
     private readonly comment: LexedComment,
   ) {
-    const enclosing = functions.findIndex((fn) => fn.body.start <= comment.start && comment.start < fn.body.end);
-    this.heads = enclosing < 0;
-    this.fn = this.heads ? headed(lexed.code, functions, comment.end) : enclosing;
+    const around = enclosing(functions, comment.start);
+    this.heads = around < 0;
+    this.fn = this.heads ? headed(lexed.code, functions, comment.end) : around;
     sites.forEach((site, i) => {
       if (this.fn >= 0 && site.fn === this.fn) this.near.push(i);
     });

@@ -5,8 +5,9 @@
 
 import type { FunctionPlace } from '../model/claim.ts';
 import type { Demand } from '../model/demand.ts';
-import type { AnchoredClaim, FileFacts, Site } from '../model/facts.ts';
+import type { AnchoredClaim, FileFacts } from '../model/facts.ts';
 import { sameArchitecture } from '../model/paths.ts';
+import { isMarkedKind } from '../primitives/explicit.ts';
 import type { FunctionRef, Snapshot } from './snapshot.ts';
 
 /** Definitions of one name beyond this are a name that everybody uses; reading them all tells nothing. */
@@ -29,7 +30,7 @@ export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Dem
     return false;
   };
   const follow = (ref: FunctionRef, calls: number) => {
-    if (!read(ref) || calls === 0 || snapshot.sitesIn(ref).some((site) => ORDERING.has(site.kind))) return;
+    if (!read(ref) || calls === 0 || snapshot.sitesIn(ref).some((site) => isMarkedKind(site.kind))) return;
     for (const callee of snapshot.callees(ref)) follow(callee, calls - 1);
   };
   const ask = (name: string, from: FileFacts) => {
@@ -46,7 +47,7 @@ export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Dem
       }
     }
     for (const site of facts.sites) {
-      const missing = site.object && ORDERING.has(site.kind) ? snapshot.objects().missing(site.object) : null;
+      const missing = site.object && isMarkedKind(site.kind) ? snapshot.objects().missing(site.object) : null;
       if (missing !== null && !answered.has(missing)) structs.add(missing);
     }
   }
@@ -56,24 +57,6 @@ export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Dem
     detail: new Map([...detail].map(([file, wanted]) => [file, [...wanted].sort()])),
   };
 }
-
-/** Kinds for which a function is taken to hold what a comment says of it. */
-const ORDERING: ReadonlySet<Site['kind']> = new Set([
-  'full',
-  'write',
-  'read',
-  'acquire',
-  'release',
-  'publish',
-  'dependency-load',
-  'before-atomic',
-  'after-atomic',
-  'control-acquire',
-  'rmw-acquire',
-  'rmw-release',
-  'load-relaxed',
-  'store-relaxed',
-]);
 
 /** Only then may the call below the comment wrap a barrier. */
 function namesPrimitive(claim: AnchoredClaim): boolean {

@@ -3,7 +3,7 @@
  * Tables are built when first asked for.
  */
 import type { Mention } from '../model/demand.ts';
-import type { FileFacts, FunctionFact, LabelFact, ObjectPath, PlainAccess, Site } from '../model/facts.ts';
+import type { FileFacts, ObjectPath, PlainAccess, Site } from '../model/facts.ts';
 import { staticKey } from '../model/objects.ts';
 import { directoryOf } from '../model/paths.ts';
 import { ObjectTable } from './objects.ts';
@@ -128,10 +128,6 @@ export class Snapshot {
     );
   }
 
-  functionOf(facts: FileFacts, fn: number): FunctionFact | undefined {
-    return facts.functions[fn];
-  }
-
   /** The object's identity: `struct tag::field`, `::global`, or null when it can't be told. */
   object(path: ObjectPath | undefined): string | null {
     return path ? this.objects().identity(path) : null;
@@ -153,11 +149,6 @@ export class Snapshot {
   allUses(): ReadonlyMap<string, ObjectUses> {
     this.usesTable ??= this.buildUsesTable();
     return this.usesTable;
-  }
-
-  /** The labels of a file. */
-  labels(file: string): readonly LabelFact[] {
-    return this.byPath.get(file)?.labels ?? [];
   }
 
   objects(): ObjectTable {

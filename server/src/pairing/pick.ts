@@ -6,12 +6,13 @@
 import type { FunctionRef, Snapshot } from '../index/snapshot.ts';
 import type { HerePlace, Reference, Verb } from '../model/claim.ts';
 import type { AnchoredClaim, CommentFact, FileFacts, Site } from '../model/facts.ts';
+import { lastName } from '../model/objects.ts';
 import type { Target } from '../model/pair.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
 import { matches } from '../primitives/match.ts';
 import type { BackReferences } from './back.ts';
-import { canFace, facesSquarely, isBeside, isMarked, memberOf, searchesFor } from './searches.ts';
+import { canFace, facesSquarely, isBeside, isMarked, searchesFor } from './searches.ts';
 import { siteTarget } from './targets.ts';
 
 /** Where a claim stands: everything that picking looks at. */
@@ -182,8 +183,8 @@ export function objectsOf(from: Anchor): Set<string> {
 function isSame(from: Anchor, facts: FileFacts, site: Site, objects: ReadonlySet<string>): boolean {
   const key = from.snapshot.objectKey(facts, site.object);
   if (key !== null && objects.size > 0) return objects.has(key);
-  const member = memberOf(site);
-  return member !== null && from.sites.some((anchor) => memberOf(anchor) === member);
+  const name = lastName(site.object);
+  return name !== '' && from.sites.some((anchor) => lastName(anchor.object) === name);
 }
 
 function closest(sites: readonly Site[], at: number): Site {

@@ -7,6 +7,7 @@
 import type { FunctionRef } from '../index/snapshot.ts';
 import type { FileFacts } from '../model/facts.ts';
 import { architectureOf, directoryOf, sameArchitecture } from '../model/paths.ts';
+import { levenshtein } from '../text/levenshtein.ts';
 import type { Anchor } from './pick.ts';
 
 export interface Scopes {
@@ -105,21 +106,5 @@ function partOf(name: string): (other: string) => boolean {
 /** One or two letters too many, too few or wrong, in a name long enough that this is no accident. */
 function isNearMiss(name: string, other: string): boolean {
   const allowed = name.length >= 16 ? 2 : name.length >= 9 ? 1 : 0;
-  if (allowed === 0 || Math.abs(name.length - other.length) > allowed || name[0] !== other[0]) return false;
-  return distance(name, other, allowed) <= allowed;
-}
-
-/** Levenshtein distance, given up above `limit`. */
-function distance(a: string, b: string, limit: number): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1));
-    }
-    if (Math.min(...next) > limit) return limit + 1;
-    row = next;
-  }
-  return row[b.length]!;
+  return allowed > 0 && name[0] === other[0] && levenshtein(name, other, allowed) <= allowed;
 }

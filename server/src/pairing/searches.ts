@@ -5,6 +5,7 @@
  */
 import type { PrimitiveRef, Reference } from '../model/claim.ts';
 import type { Site } from '../model/facts.ts';
+import { lastName } from '../model/objects.ts';
 import type { Kind } from '../model/primitive.ts';
 import { isExplicit, isMarkedKind } from '../primitives/explicit.ts';
 import { matches } from '../primitives/match.ts';
@@ -123,21 +124,15 @@ export function facesSquarely(a: Kind, b: Kind): boolean {
   return (publishes(x) && observes(y)) || (observes(x) && publishes(y));
 }
 
-/** The last member, or the global's name. */
-export function memberOf(site: Site): string | null {
-  if (!site.object) return null;
-  return site.object.members.at(-1) ?? (site.object.base.startsWith('::') ? site.object.base.slice(2) : null);
-}
-
 /** Whether the site accesses one of these objects, or is a fence next to an access of one. By last member or global. */
 export function isBeside(site: Site, objects: readonly string[]): boolean {
   const accessed = [site.object, ...[...(site.before ?? []), ...(site.after ?? [])].map((near) => near.object)];
-  return accessed.some((object) => object && objects.includes(object.members.at(-1) ?? object.base.replace(/^::/, '')));
+  return accessed.some((object) => lastName(object) !== '' && objects.includes(lastName(object)));
 }
 
 function sharesObject(anchors: readonly Site[], site: Site): boolean {
-  const member = memberOf(site);
-  return member !== null && anchors.some((anchor) => memberOf(anchor) === member);
+  const name = lastName(site.object);
+  return name !== '' && anchors.some((anchor) => lastName(anchor.object) === name);
 }
 
 /** A named primitive that isn't there: another one of its role, written for ordering, may have taken its place. */

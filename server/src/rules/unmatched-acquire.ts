@@ -1,13 +1,12 @@
 /** An acquire load of an object that nobody stores in order. */
 
-import type { AccessRef, SiteRef } from '../index/snapshot.ts';
-import type { Site } from '../model/facts.ts';
+import type { PlainAccess, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { identityOf } from '../model/objects.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { accessRelated, functionName } from './describe.ts';
-import type { Rule, RuleContext } from './rule.ts';
-import { OtherSides } from './unmatched.ts';
+import type { Rule } from './rule.ts';
+import { type UnmatchedSite, unmatchedSites } from './unmatched.ts';
 
 export const unmatchedAcquire: Rule = {
   meta: {
@@ -30,22 +29,8 @@ export const unmatchedAcquire: Rule = {
       'file stores to it at all, for the writer may be a device, user space or assembly; when any ordered store to a ' +
       'member of this name might be to the same object.',
   },
-  check({ snapshot, claims }: RuleContext) {
-    const others = new OtherSides(snapshot, claims);
-    const findings: Finding[] = [];
-    for (const facts of snapshot.files()) {
-      for (const site of facts.sites) {
-        if (!isAcquireLoad(site) || others.isClaimed(site)) continue;
-        const ref = { facts, site };
-        const key = snapshot.objectKey(facts, site.object);
-        if (key === null || others.isNearFence(ref) || others.hasOther(ref, mayPublish)) continue;
-        const stores = snapshot
-          .uses(key)
-          .accesses.filter(({ access }) => (access.mode === 'write' || access.mode === 'update') && !access.private);
-        if (stores.length > 0) findings.push(finding(ref, key, stores));
-      }
-    }
-    return findings;
+  check(context) {
+    return unmatchedSites(context, { isSide: isAcquireLoad, mayFace: mayPublish, isPlainOther }).map(finding);
   },
 };
 
@@ -61,7 +46,11 @@ function mayPublish(site: Site): boolean {
   return role.release || role.access === 'store' || role.access === 'rmw';
 }
 
-function finding({ facts, site }: SiteRef, key: string, stores: readonly AccessRef[]): Finding {
+function isPlainOther(access: PlainAccess): boolean {
+  return (access.mode === 'write' || access.mode === 'update') && !access.private;
+}
+
+function finding({ facts, site, key, plain }: UnmatchedSite): Finding {
   return {
     rule: unmatchedAcquire.meta.code,
     severity: unmatchedAcquire.meta.severity,
@@ -70,7 +59,7 @@ function finding({ facts, site }: SiteRef, key: string, stores: readonly AccessR
     message:
       `Nothing stores ${identityOf(key)} in order: no release, WRITE_ONCE(), write barrier or atomic operation on it was found, ` +
       `only plain stores. What pairs with this ${site.primitive}()?`,
-    related: stores.slice(0, 8).map((ref) => accessRelated(ref.facts, ref.access, 'plain store')),
+    related: plain.slice(0, 8).map((ref) => accessRelated(ref.facts, ref.access, 'plain store')),
     function: functionName(facts, site.fn),
   };
 }

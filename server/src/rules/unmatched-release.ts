@@ -1,13 +1,12 @@
 /** A release store whose object nobody loads in order. */
 
-import type { SiteRef } from '../index/snapshot.ts';
-import type { Site } from '../model/facts.ts';
+import type { PlainAccess, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { identityOf } from '../model/objects.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { accessRelated, functionName } from './describe.ts';
-import type { Rule, RuleContext } from './rule.ts';
-import { OtherSides } from './unmatched.ts';
+import type { Rule } from './rule.ts';
+import { type UnmatchedSite, unmatchedSites } from './unmatched.ts';
 
 export const unmatchedRelease: Rule = {
   meta: {
@@ -29,22 +28,8 @@ export const unmatchedRelease: Rule = {
       'file reads it at all, for the reader may be a device, user space or assembly; when any load of a member of this ' +
       'name might be of the same object.',
   },
-  check({ snapshot, claims }: RuleContext) {
-    const others = new OtherSides(snapshot, claims);
-    const findings: Finding[] = [];
-    for (const facts of snapshot.files()) {
-      for (const site of facts.sites) {
-        if (!isReleaseStore(site) || others.isClaimed(site)) continue;
-        const ref = { facts, site };
-        const key = snapshot.objectKey(facts, site.object);
-        if (key === null || others.isNearFence(ref) || others.hasOther(ref, mayObserve)) continue;
-        const plain = snapshot
-          .uses(key)
-          .accesses.filter(({ access }) => access.mode === 'read' && !access.locked && access.fn !== site.fn);
-        if (plain.length > 0) findings.push(finding(ref, key, plain));
-      }
-    }
-    return findings;
+  check(context) {
+    return unmatchedSites(context, { isSide: isReleaseStore, mayFace: mayObserve, isPlainOther }).map(finding);
   },
 };
 
@@ -60,11 +45,11 @@ function mayObserve(site: Site): boolean {
   return role.acquire || role.access === 'load' || role.access === 'rmw';
 }
 
-function finding(
-  { facts, site }: SiteRef,
-  key: string,
-  plain: ReturnType<RuleContext['snapshot']['uses']>['accesses'],
-): Finding {
+function isPlainOther(access: PlainAccess, site: Site): boolean {
+  return access.mode === 'read' && !access.locked && access.fn !== site.fn;
+}
+
+function finding({ facts, site, key, plain }: UnmatchedSite): Finding {
   return {
     rule: unmatchedRelease.meta.code,
     severity: unmatchedRelease.meta.severity,

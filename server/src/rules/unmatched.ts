@@ -3,12 +3,57 @@
  * ordered access. They are silent as soon as something might be.
  */
 
-import type { SiteRef, Snapshot } from '../index/snapshot.ts';
-import type { NearAccess, Site } from '../model/facts.ts';
+import type { AccessRef, SiteRef, Snapshot } from '../index/snapshot.ts';
+import type { NearAccess, PlainAccess, Site } from '../model/facts.ts';
+import { lastName } from '../model/objects.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
+import type { RuleContext } from './rule.ts';
 
-/** Tables over the whole snapshot, made once per run. */
-export class OtherSides {
+/** What makes an ordered access of one kind unmatched. */
+export interface Unmatched {
+  /** Whether the rule speaks of this site. */
+  isSide(site: Site): boolean;
+  /** Whether a site with an object of the same name may be the other side. */
+  mayFace(site: Site): boolean;
+  /** Whether a plain access is what the other side does instead. */
+  isPlainOther(access: PlainAccess, site: Site): boolean;
+}
+
+export interface UnmatchedSite extends SiteRef {
+  readonly key: string;
+  /** The plain accesses on the other side, at least one: without any, that side may be a device or user space. */
+  readonly plain: readonly AccessRef[];
+}
+
+/** The sites that nothing in the tree can be the other side of, in order of file and position. */
+export function unmatchedSites(context: RuleContext, { isSide, mayFace, isPlainOther }: Unmatched): UnmatchedSite[] {
+  const { snapshot } = context;
+  const others = otherSides(context);
+  const found: UnmatchedSite[] = [];
+  for (const facts of snapshot.files()) {
+    for (const site of facts.sites) {
+      if (!isSide(site) || others.isClaimed(site)) continue;
+      const ref = { facts, site };
+      const key = snapshot.objectKey(facts, site.object);
+      if (key === null || others.isNearFence(ref) || others.hasOther(ref, mayFace)) continue;
+      const plain = snapshot.uses(key).accesses.filter(({ access }) => isPlainOther(access, site));
+      if (plain.length > 0) found.push({ ...ref, key, plain });
+    }
+  }
+  return found;
+}
+
+const made = new WeakMap<readonly ResolvedClaim[], OtherSides>();
+
+/** The tables, made once for the rules of one run. */
+function otherSides({ snapshot, claims }: RuleContext): OtherSides {
+  let others = made.get(claims);
+  if (!others) made.set(claims, (others = new OtherSides(snapshot, claims)));
+  return others;
+}
+
+/** Tables over the whole snapshot. */
+class OtherSides {
   /** Last members and globals that any site accesses, whatever the structure: by name. */
   private readonly byName = new Map<string, SiteRef[]>();
   /** Last members and globals next to a fence. */
@@ -22,8 +67,8 @@ export class OtherSides {
   ) {
     for (const facts of snapshot.files()) {
       for (const site of facts.sites) {
-        const name = nameOf(site.object);
-        if (name !== null) {
+        const name = lastName(site.object);
+        if (name !== '') {
           const list = this.byName.get(name);
           if (list) list.push({ facts, site });
           else this.byName.set(name, [{ facts, site }]);
@@ -48,8 +93,8 @@ export class OtherSides {
    * whose structure isn't known, or whose type may be another view of it.
    */
   hasOther(ref: SiteRef, fits: (site: Site) => boolean): boolean {
-    const name = nameOf(ref.site.object);
-    if (name === null) return true;
+    const name = lastName(ref.site.object);
+    if (name === '') return true;
     return (this.byName.get(name) ?? []).some(
       (other) => other.site !== ref.site && fits(other.site) && this.maySame(ref, other),
     );
@@ -57,8 +102,8 @@ export class OtherSides {
 
   /** Whether the object is accessed beside a fence, which may order it for the other side. */
   isNearFence(ref: SiteRef): boolean {
-    const name = nameOf(ref.site.object);
-    return name === null || this.nearFences.has(name);
+    const name = lastName(ref.site.object);
+    return name === '' || this.nearFences.has(name);
   }
 
   private maySame(a: SiteRef, b: SiteRef): boolean {
@@ -77,13 +122,8 @@ export class OtherSides {
 
   private addNear(near: readonly NearAccess[] | undefined): void {
     for (const access of near ?? []) {
-      const name = nameOf(access.object);
-      if (name !== null) this.nearFences.add(name);
+      const name = lastName(access.object);
+      if (name !== '') this.nearFences.add(name);
     }
   }
-}
-
-function nameOf(object: Site['object']): string | null {
-  if (!object) return null;
-  return object.members.at(-1) ?? (object.base.startsWith('::') ? object.base.slice(2) : null);
 }
