@@ -5,10 +5,10 @@ import { fingerprints } from '../../server/src/cli/fingerprint.ts';
 import type { Io } from '../../server/src/cli/io.ts';
 import { type ColorChoice, paintFor } from '../../server/src/cli/paint.ts';
 import { createProgress } from '../../server/src/cli/progress.ts';
-import { Source } from '../../server/src/cli/sources.ts';
 import { nearest } from '../../server/src/cli/suggest.ts';
 import { item, wrap } from '../../server/src/cli/wrap.ts';
 import type { Finding } from '../../server/src/model/finding.ts';
+import { Source } from '../../server/src/text/source.ts';
 
 function finding(changes: Partial<Finding>): Finding {
   return {

@@ -6,9 +6,9 @@ import { analyse } from '../support/analyse.ts';
 async function explainAt(marked: string): Promise<Explanation | undefined> {
   const at = marked.indexOf('$0');
   const text = marked.replace('$0', '');
-  const { snapshot, claims } = await analyse(new Map([['main.c', text]]));
+  const { pairs } = await analyse(new Map([['main.c', text]]));
   const start = text.lastIndexOf('\n', at - 1) + 1;
-  return explain(snapshot, claims, 'main.c', { start, end: text.indexOf('\n', at) + 1 });
+  return explain(pairs, 'main.c', { start, end: text.indexOf('\n', at) + 1 });
 }
 
 function names(uses: readonly { access: string; primitive: string; spot: { function: string } }[]): string[] {

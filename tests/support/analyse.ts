@@ -2,8 +2,9 @@
 import { expect } from 'vitest';
 import { Index } from '../../server/src/index/index.ts';
 import type { Snapshot } from '../../server/src/index/snapshot.ts';
+import type { FileFacts } from '../../server/src/model/facts.ts';
 import type { ResolvedClaim } from '../../server/src/model/pair.ts';
-import { resolveClaims } from '../../server/src/pairing/resolve.ts';
+import { Pairs } from '../../server/src/pairing/pairs.ts';
 import { createScanner } from '../../server/src/project/scan.ts';
 import { type Rule, runRules } from '../../server/src/rules/index.ts';
 import { factsOf, factsOfAll, lineAt } from './facts.ts';
@@ -12,6 +13,9 @@ import { parseFixture } from './fixture.ts';
 export interface Analysis {
   readonly snapshot: Snapshot;
   readonly claims: readonly ResolvedClaim[];
+  readonly pairs: Pairs;
+  /** All of them. */
+  readonly files: readonly FileFacts[];
 }
 
 /** What pairing makes of these files, as if nothing else were in the tree. */
@@ -34,7 +38,8 @@ export async function analyse(files: ReadonlyMap<string, string>): Promise<Analy
     index.apply(await Promise.all([...wanted].map(([file, names]) => factsOf(files.get(file)!, file, names))));
   }
   const snapshot = index.snapshot();
-  return { snapshot, claims: resolveClaims(snapshot) };
+  const pairs = new Pairs(snapshot);
+  return { snapshot, pairs, claims: pairs.all(), files: snapshot.files() };
 }
 
 /**
@@ -43,8 +48,7 @@ export async function analyse(files: ReadonlyMap<string, string>): Promise<Analy
  */
 export async function checkFindings(rules: readonly Rule[], source: string): Promise<void> {
   const fixture = parseFixture(source);
-  const { snapshot, claims } = await analyse(fixture.files);
-  const found = runRules({ snapshot, claims }, rules);
+  const found = runRules(await analyse(fixture.files), rules);
   const wanted = [...fixture.annotations];
   const unexpected: string[] = [];
   for (const finding of found) {

@@ -1,7 +1,7 @@
 /** A line of source as it is shown under a message: its number, a bar, the code without indentation, and carets. */
+import type { Source } from '../text/source.ts';
 import type { Span } from '../text/span.ts';
 import type { Paint } from './paint.ts';
-import type { Source } from './sources.ts';
 
 /** The line at `span`'s start with carets under the part of `span` that lies on it. */
 export function excerptWithCarets(paint: Paint, mark: (text: string) => string, source: Source, span: Span): string[] {

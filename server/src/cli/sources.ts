@@ -7,8 +7,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FileFacts } from '../model/facts.ts';
 import { decode } from '../text/decode.ts';
-import { LineIndex } from '../text/lines.ts';
-import type { Span } from '../text/span.ts';
+import { Source } from '../text/source.ts';
 import { Failure } from './failure.ts';
 
 export class Sources {
@@ -32,35 +31,5 @@ export class Sources {
     const source = new Source(decoded.text);
     this.known.set(facts.file, source);
     return source;
-  }
-}
-
-/** One text with 1-based lines and columns. */
-export class Source {
-  private readonly lines: LineIndex;
-
-  constructor(readonly text: string) {
-    this.lines = new LineIndex(text);
-  }
-
-  /** 1-based line of an offset. */
-  line(offset: number): number {
-    return this.lines.lineAt(offset) + 1;
-  }
-
-  /** 1-based column of an offset, in UTF-16 units. */
-  column(offset: number): number {
-    return this.lines.position(offset).character + 1;
-  }
-
-  /** The range of a 1-based line without its line break, or undefined when there is no such line. */
-  lineSpan(line: number): Span | undefined {
-    return line >= 1 && line <= this.lines.lineCount ? this.lines.lineSpan(line - 1) : undefined;
-  }
-
-  /** The text of a 1-based line. */
-  lineText(line: number): string {
-    const span = this.lineSpan(line);
-    return span ? this.text.slice(span.start, span.end) : '';
   }
 }

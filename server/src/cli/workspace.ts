@@ -9,22 +9,23 @@ import { nodeHost } from '../host/node/host.ts';
 import type { Snapshot } from '../index/snapshot.ts';
 import type { FileFacts } from '../model/facts.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
-import { resolveClaims } from '../pairing/resolve.ts';
+import { Pairs } from '../pairing/pairs.ts';
 import { discover } from '../project/discover.ts';
 import { type Notice, openProject, type Project } from '../project/open.ts';
+import type { Source } from '../text/source.ts';
 import { Failure } from './failure.ts';
 import type { Io } from './io.ts';
 import type { TreeOptions } from './options.ts';
 import { createProgress } from './progress.ts';
-import { type Source, Sources } from './sources.ts';
+import { Sources } from './sources.ts';
 
 export class Workspace {
   readonly snapshot: Snapshot;
+  readonly pairs: Pairs;
   readonly sources: Sources;
   /** The working directory without symbolic links, as the root is. */
   private readonly here: string;
   private readonly isInside: boolean;
-  private resolved: readonly ResolvedClaim[] | undefined;
 
   constructor(
     readonly project: Project,
@@ -35,13 +36,13 @@ export class Workspace {
     this.here = host.files.real(cwd);
     this.isInside = host.files.relative(project.root, this.here) !== undefined;
     this.snapshot = project.index.snapshot();
+    this.pairs = new Pairs(this.snapshot);
     this.sources = new Sources(project.root, host.hash);
   }
 
   /** Every claim of the tree with its targets. */
   claims(): readonly ResolvedClaim[] {
-    this.resolved ??= resolveClaims(this.snapshot);
-    return this.resolved;
+    return this.pairs.all();
   }
 
   /** The claims of pairing comments in the files that were asked about. */

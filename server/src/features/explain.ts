@@ -6,19 +6,12 @@
 import type { SiteRef, Snapshot } from '../index/snapshot.ts';
 import type { FileFacts, PlainAccess, Site } from '../model/facts.ts';
 import type { ResolvedClaim, Status } from '../model/pair.ts';
-import { inferPairs } from '../pairing/infer.ts';
+import { inferredAt } from '../pairing/infer.ts';
+import type { Pairs } from '../pairing/pairs.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { contains, type Span } from '../text/span.ts';
 import { type Reason, whyPaired, whyPlain } from './reasons.ts';
-
-/** A place in some file, for the shell to show. */
-export interface Spot {
-  readonly facts: FileFacts;
-  readonly at: number;
-  readonly end: number;
-  /** Enclosing function's name, or ''. */
-  readonly function: string;
-}
+import type { Spot } from './view.ts';
 
 export interface Explanation {
   readonly claims: readonly ClaimExplanation[];
@@ -74,22 +67,18 @@ export interface ObjectUse {
 }
 
 /** What there is to say about `span` of `file`, or undefined when nothing on it has to do with ordering. */
-export function explain(
-  snapshot: Snapshot,
-  claims: readonly ResolvedClaim[],
-  file: string,
-  span: Span,
-): Explanation | undefined {
+export function explain(pairs: Pairs, file: string, span: Span): Explanation | undefined {
+  const { snapshot } = pairs;
   const facts = snapshot.file(file);
   if (!facts) return undefined;
-  const here = claims.filter((one) => one.facts === facts && isPairing(one) && overlaps(one.claim.span, span));
+  const here = pairs.claimsIn(file).filter((one) => isPairing(one) && overlaps(one.claim.span, span));
   const anchors = here.flatMap((one) => (one.anchor ? [one.anchor] : []));
   const sites = facts.sites.filter((site) => overlaps({ start: site.at, end: site.end }, span));
   const shown = sites.length > 0 ? sites : anchors;
   const plain = facts.accesses.filter((access) => overlaps({ start: access.at, end: access.end }, span));
   const explanation = {
     claims: here.map(explainClaim),
-    sites: [...new Set(shown)].map((site) => explainSite(snapshot, claims, { facts, site })),
+    sites: [...new Set(shown)].map((site) => explainSite(pairs, { facts, site })),
     plain: plain.flatMap((access) => explainPlain(snapshot, facts, access)),
   };
   const isEmpty = explanation.claims.length + explanation.sites.length + explanation.plain.length === 0;
@@ -117,13 +106,15 @@ function explainClaim(one: ResolvedClaim): ClaimExplanation {
   };
 }
 
-function explainSite(snapshot: Snapshot, claims: readonly ResolvedClaim[], ref: SiteRef): SiteExplanation {
+/** A site with its other sides and everyone who touches its object. */
+export function explainSite(pairs: Pairs, ref: SiteRef): SiteExplanation {
+  const { snapshot } = pairs;
   const key = snapshot.objectKey(ref.facts, ref.site.object);
   return {
     spot: siteSpot(ref),
     site: ref.site,
     object: snapshot.object(ref.site.object),
-    partners: partnersOf(snapshot, claims, ref, key),
+    partners: partnersOf(pairs, ref),
     uses: key === null ? [] : objectUses(snapshot, key),
   };
 }
@@ -137,7 +128,9 @@ function explainPlain(snapshot: Snapshot, facts: FileFacts, access: PlainAccess)
 }
 
 /** The other sides of a site: by its own comments, by comments that point here, by the object; each once, best first. */
-function partnersOf(snapshot: Snapshot, claims: readonly ResolvedClaim[], ref: SiteRef, key: string | null): Partner[] {
+export function partnersOf(pairs: Pairs, ref: SiteRef): Partner[] {
+  const { snapshot } = pairs;
+  const key = snapshot.objectKey(ref.facts, ref.site.object);
   const partners = new Map<string, Partner>();
   const add = (spot: Spot, primitive: string, by: Partner['by'], other: Site | null) => {
     const id = `${spot.facts.file}\0${spot.at}`;
@@ -145,37 +138,25 @@ function partnersOf(snapshot: Snapshot, claims: readonly ResolvedClaim[], ref: S
     const reason = other ? whyPaired(snapshot, ref, { facts: spot.facts, site: other }) : null;
     partners.set(id, { spot, primitive, by, reason });
   };
-  for (const one of claims) {
-    if (one.facts === ref.facts && one.anchor === ref.site) {
-      for (const target of one.targets) {
-        const { facts, at, end, function: name } = target;
-        add({ facts, at, end, function: name }, target.primitive, 'comment', target.site);
-      }
+  for (const { targets } of pairs.claimsAt(ref.facts, ref.site)) {
+    for (const { facts, at, end, function: name, primitive, site } of targets) {
+      add({ facts, at, end, function: name }, primitive, 'comment', site);
     }
   }
-  for (const one of claims) {
-    if (one.anchor && one.targets.some((target) => target.facts === ref.facts && target.site === ref.site)) {
-      add(siteSpot({ facts: one.facts, site: one.anchor }), one.anchor.primitive, 'their-comment', one.anchor);
-    }
+  for (const { facts, anchor } of pairs.pointingAt(ref.facts, ref.site)) {
+    if (anchor) add(siteSpot({ facts, site: anchor }), anchor.primitive, 'their-comment', anchor);
   }
   for (const other of key === null ? [] : snapshot.uses(key).sites) {
     const isHere = other.facts === ref.facts && other.site.fn === ref.site.fn;
     if (!isHere && oppose(ref.site, other.site)) add(siteSpot(other), other.site.primitive, 'object', other.site);
   }
   if (partners.size === 0) {
-    for (const other of inferredPartners(snapshot, ref)) {
+    for (const { release, acquire } of inferredAt(snapshot, ref)) {
+      const other = release.site === ref.site ? acquire : release;
       add(siteSpot(other), other.site.primitive, 'inferred', other.site);
     }
   }
   return [...partners.values()];
-}
-
-/** The best guesses first. */
-function inferredPartners(snapshot: Snapshot, { site }: SiteRef): SiteRef[] {
-  return inferPairs(snapshot)
-    .filter((pair) => pair.release.site === site || pair.acquire.site === site)
-    .sort((a, b) => b.confidence - a.confidence)
-    .map((pair) => (pair.release.site === site ? pair.acquire : pair.release));
 }
 
 /** Whether one of the two publishes the object that both access, and the other one observes it. */

@@ -1,5 +1,5 @@
 /**
- * What the claims and objects of a snapshot ask for that it does not hold: names to look for in the whole tree,
+ * What the claims and objects of a snapshot ask for that it does not hold and that was not answered yet: names to look for in the whole tree,
  * structures to chain members through, functions to read in full because a comment names them.
  */
 
@@ -16,7 +16,7 @@ const DEFINITIONS = 40;
 /** A barrier may be three calls away; what holds it by its name is read anyway. */
 const CALLS = 2;
 
-export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Demand {
+export function demandOf(snapshot: Snapshot): Demand {
   const names = new Set<string>();
   const structs = new Set<string>();
   const detail = new Map<string, Set<string>>();
@@ -35,7 +35,7 @@ export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Dem
   };
   const ask = (name: string, from: FileFacts) => {
     const definitions = snapshot.functionsNamed(name).filter((ref) => sameArchitecture(from.file, ref.facts.file));
-    if (definitions.length === 0 && !snapshot.isAssumed(name) && !answered.has(name)) names.add(name);
+    if (definitions.length === 0 && !snapshot.isAssumed(name) && !snapshot.isAnswered(name)) names.add(name);
     for (const ref of definitions.slice(0, DEFINITIONS)) follow(ref, CALLS);
   };
 
@@ -48,7 +48,7 @@ export function demandOf(snapshot: Snapshot, answered: ReadonlySet<string>): Dem
     }
     for (const site of facts.sites) {
       const missing = site.object && isMarkedKind(site.kind) ? snapshot.objects().missing(site.object) : null;
-      if (missing !== null && !answered.has(missing)) structs.add(missing);
+      if (missing !== null && !snapshot.isAnswered(missing)) structs.add(missing);
     }
   }
   return {

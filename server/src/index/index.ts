@@ -5,14 +5,16 @@
 import type { Demand, Mention } from '../model/demand.ts';
 import type { FileFacts } from '../model/facts.ts';
 import { demandOf } from './demand.ts';
-import { Snapshot } from './snapshot.ts';
+import { type Answers, Snapshot } from './snapshot.ts';
 
 export class Index {
   private readonly files = new Map<string, FileFacts>();
   private readonly mentions = new Map<string, Mention[]>();
   private readonly assumed = new Set<string>();
   private readonly answered = new Set<string>();
+  private answers: Answers | undefined;
   private current: Snapshot | undefined;
+  private last: Snapshot | undefined;
 
   /** Takes in the facts of files, in place of what was known of them. */
   apply(facts: Iterable<FileFacts>): void {
@@ -27,7 +29,7 @@ export class Index {
 
   /** What is missing to resolve the claims, without what has been answered. */
   demand(): Demand {
-    return demandOf(this.snapshot(), this.answered);
+    return demandOf(this.snapshot());
   }
 
   /** Says that the tree was searched for these names and structures, and where the names were found in code. */
@@ -38,17 +40,24 @@ export class Index {
       if (known) known.push(one);
       else this.mentions.set(one.name, [one]);
     }
+    this.answers = undefined;
     this.current = undefined;
   }
 
   /** Names that exist outside of what is indexed: never called stale. */
   assumeDefined(names: Iterable<string>): void {
     for (const name of names) this.assumed.add(name);
+    this.answers = undefined;
     this.current = undefined;
   }
 
   snapshot(): Snapshot {
-    this.current ??= new Snapshot(new Map(this.files), new Map(this.mentions), new Set(this.assumed));
+    this.answers ??= {
+      mentions: new Map(this.mentions),
+      assumed: new Set(this.assumed),
+      answered: new Set(this.answered),
+    };
+    this.current ??= this.last = new Snapshot(new Map(this.files), this.answers, this.last);
     return this.current;
   }
 }

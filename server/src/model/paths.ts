@@ -5,6 +5,11 @@ export function directoryOf(file: string): string {
   return file.slice(0, Math.max(0, file.lastIndexOf('/')));
 }
 
+/** The file's name without directory and extension: `percpu-rwsem`. */
+export function stemOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
+}
+
 /** `x86` for arch/x86/... and tools/arch/x86/..., null for code of all architectures. */
 export function architectureOf(file: string): string | null {
   return /^(?:tools\/)?arch\/([^/]+)\//.exec(file)?.[1] ?? null;

@@ -4,7 +4,7 @@
  * the other way round (OFence, Lepers et al., EuroSys 2023, §4). Always marked as inferred, with a confidence.
  */
 
-import type { SiteRef, Snapshot } from '../index/snapshot.ts';
+import { type KeyOf, SITES, type SiteRef, type Snapshot, type TableOf } from '../index/snapshot.ts';
 import type { NearAccess, Site } from '../model/facts.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
 import { directoryOf } from '../model/paths.ts';
@@ -27,13 +27,24 @@ const CROWD = 24;
 
 /** The inferred pairs of the snapshot, in order of the publishing side. */
 export function inferPairs(snapshot: Snapshot): InferredPair[] {
-  return [...accessPairs(snapshot), ...fencePairs(snapshot)].sort(
-    (a, b) =>
-      compare(a.release.facts.file, b.release.facts.file) ||
-      a.release.site.at - b.release.site.at ||
-      compare(a.acquire.facts.file, b.acquire.facts.file) ||
-      a.acquire.site.at - b.acquire.site.at,
-  );
+  const pairs = [...snapshot.keys(SITES)].flatMap((key) => accessPairs(snapshot, key));
+  for (const facts of snapshot.files()) {
+    for (const site of facts.sites) pairs.push(...fencePairs(snapshot, { facts, site }));
+  }
+  return pairs.sort(bySides);
+}
+
+/** The inferred pairs that have this site as a side, the surest first. */
+export function inferredAt(snapshot: Snapshot, ref: SiteRef): InferredPair[] {
+  const key = snapshot.objectKey(ref.facts, ref.site.object);
+  const flags = isWriter(ref.site) ? keys(snapshot.keyOf, ref, ref.site.after, true) : [];
+  const readers = new Map([...flags].flatMap((flag) => snapshot.look(READERS, flag)).map((one) => [one.site, one]));
+  return [
+    ...(key === null ? [] : accessPairs(snapshot, key)),
+    ...[ref, ...readers.values()].flatMap((reader) => fencePairs(snapshot, reader)),
+  ]
+    .filter(({ release, acquire }) => release.site === ref.site || acquire.site === ref.site)
+    .sort((a, b) => b.confidence - a.confidence || bySides(a, b));
 }
 
 /** The inferred pairs that no comment of either side states. */
@@ -49,25 +60,18 @@ export function unstated(snapshot: Snapshot, claims: readonly ResolvedClaim[]): 
   return inferPairs(snapshot).filter(({ release, acquire }) => !stated.has(`${place(release)}|${place(acquire)}`));
 }
 
-function accessPairs(snapshot: Snapshot): InferredPair[] {
-  const pairs: InferredPair[] = [];
-  for (const [key, { sites }] of snapshot.allUses()) {
-    if (sites.length > CROWD) continue;
-    const releases = sites.filter(({ site }) => roleOf(site.kind).release && STRONG.has(site.kind));
-    const acquires = sites.filter(({ site }) => observes(site));
-    for (const release of releases) {
-      for (const acquire of acquires) {
-        if (release.site === acquire.site || sameFunction(release, acquire)) continue;
-        pairs.push({
-          release,
-          acquire,
-          objects: [key],
-          confidence: 0.5 + 0.4 / Math.max(releases.length, acquires.length),
-        });
-      }
-    }
-  }
-  return pairs;
+/** Releases and acquires of one object. */
+function accessPairs(snapshot: Snapshot, key: string): InferredPair[] {
+  const sites = snapshot.look(SITES, key);
+  if (sites.length > CROWD) return [];
+  const releases = sites.filter(({ site }) => roleOf(site.kind).release && STRONG.has(site.kind));
+  const acquires = sites.filter(({ site }) => observes(site));
+  const confidence = 0.5 + 0.4 / Math.max(releases.length, acquires.length);
+  return releases.flatMap((release) =>
+    acquires
+      .filter((acquire) => release.site !== acquire.site && !sameFunction(release, acquire))
+      .map((acquire) => ({ release, acquire, objects: [key], confidence })),
+  );
 }
 
 /** A marked load orders what is reached through its value: an address dependency. */
@@ -85,35 +89,59 @@ const STRONG: ReadonlySet<Site['kind']> = new Set([
   'rmw-release',
 ]);
 
-function fencePairs(snapshot: Snapshot): InferredPair[] {
-  // Writers by the object that they store after their fence: the flag.
-  const writers = new Map<string, { ref: SiteRef; data: Set<string> }[]>();
-  for (const ref of fences(snapshot, (site) => roleOf(site.kind).release)) {
-    const data = keys(snapshot, ref, ref.site.before, true);
-    for (const flag of keys(snapshot, ref, ref.site.after, true)) {
-      const list = writers.get(flag);
-      if (list) list.push({ ref, data });
-      else writers.set(flag, [{ ref, data }]);
-    }
-  }
-  const best = new Map<string, InferredPair>();
-  for (const acquire of fences(snapshot, (site) => roleOf(site.kind).acquire)) {
-    const read = keys(snapshot, acquire, acquire.site.after, false);
-    for (const flag of keys(snapshot, acquire, acquire.site.before, false)) {
-      const candidates = writers.get(flag) ?? [];
-      if (candidates.length > CROWD) continue;
-      for (const { ref: release, data } of candidates) {
-        if (release.site === acquire.site || sameFunction(release, acquire)) continue;
-        const shared = [...data].filter((key) => key !== flag && read.has(key));
-        const confidence = sureness(shared.length, candidates.length, isNeighbour(release, acquire));
-        const id = `${place(release)}|${place(acquire)}`;
-        if ((best.get(id)?.confidence ?? LEAST) < confidence) {
-          best.set(id, { release, acquire, objects: [flag, ...shared], confidence });
-        }
+/** The fences that a reading fence may pair with: one pair for each, by the flag that makes it surest. */
+function fencePairs(snapshot: Snapshot, acquire: SiteRef): InferredPair[] {
+  if (!isReader(acquire.site)) return [];
+  const best = new Map<Site, InferredPair>();
+  const read = keys(snapshot.keyOf, acquire, acquire.site.after, false);
+  for (const flag of keys(snapshot.keyOf, acquire, acquire.site.before, false)) {
+    const writers = snapshot.look(WRITERS, flag);
+    if (writers.length > CROWD) continue;
+    for (const release of writers) {
+      if (release.site === acquire.site || sameFunction(release, acquire)) continue;
+      const data = keys(snapshot.keyOf, release, release.site.before, true);
+      const shared = [...data].filter((key) => key !== flag && read.has(key));
+      const confidence = sureness(shared.length, writers.length, isNeighbour(release, acquire));
+      if ((best.get(release.site)?.confidence ?? LEAST) < confidence) {
+        best.set(release.site, { release, acquire, objects: [flag, ...shared], confidence });
       }
     }
   }
   return [...best.values()];
+}
+
+/** Fences by the objects that are stored after them: what a reader looks at first. */
+const WRITERS: TableOf<SiteRef> = {
+  usesObjects: true,
+  *entries(facts, keyOf) {
+    for (const site of facts.sites) {
+      if (!isWriter(site)) continue;
+      for (const flag of keys(keyOf, { facts, site }, site.after, true)) yield [flag, { facts, site }];
+    }
+  },
+};
+
+/** Fences by the objects that are loaded before them. */
+const READERS: TableOf<SiteRef> = {
+  usesObjects: true,
+  *entries(facts, keyOf) {
+    for (const site of facts.sites) {
+      if (!isReader(site)) continue;
+      for (const flag of keys(keyOf, { facts, site }, site.before, false)) yield [flag, { facts, site }];
+    }
+  },
+};
+
+function isWriter(site: Site): boolean {
+  return isFence(site) && roleOf(site.kind).release;
+}
+
+function isReader(site: Site): boolean {
+  return isFence(site) && roleOf(site.kind).acquire;
+}
+
+function isFence(site: Site): boolean {
+  return (site.before !== undefined || site.after !== undefined) && isExplicit(site.primitive);
 }
 
 /** Guesses that are no better than this are left out. */
@@ -129,25 +157,22 @@ function isNeighbour(a: SiteRef, b: SiteRef): boolean {
   return directoryOf(a.facts.file) === directoryOf(b.facts.file);
 }
 
-function* fences(snapshot: Snapshot, fits: (site: Site) => boolean): Iterable<SiteRef> {
-  for (const facts of snapshot.files()) {
-    for (const site of facts.sites)
-      if ((site.before || site.after) && isExplicit(site.primitive) && fits(site)) yield { facts, site };
-  }
-}
-
-function keys(
-  snapshot: Snapshot,
-  { facts }: SiteRef,
-  near: readonly NearAccess[] | undefined,
-  write: boolean,
-): Set<string> {
+function keys(keyOf: KeyOf, { facts }: SiteRef, near: readonly NearAccess[] | undefined, write: boolean): Set<string> {
   const found = new Set<string>();
   for (const access of near ?? []) {
-    const key = access.write === write && !access.passed ? snapshot.objectKey(facts, access.object) : null;
+    const key = access.write === write && !access.passed ? keyOf(facts, access.object) : null;
     if (key !== null) found.add(key);
   }
   return found;
+}
+
+function bySides(a: InferredPair, b: InferredPair): number {
+  return (
+    compare(a.release.facts.file, b.release.facts.file) ||
+    a.release.site.at - b.release.site.at ||
+    compare(a.acquire.facts.file, b.acquire.facts.file) ||
+    a.acquire.site.at - b.acquire.site.at
+  );
 }
 
 function sameFunction(a: SiteRef, b: SiteRef): boolean {

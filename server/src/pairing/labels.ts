@@ -5,6 +5,7 @@
 import type { LabelPlace } from '../model/claim.ts';
 import type { AnchoredClaim, FileFacts, LabelFact } from '../model/facts.ts';
 import type { Missing, Target } from '../model/pair.ts';
+import { stemOf } from '../model/paths.ts';
 import type { Anchor } from './pick.ts';
 import { facesSquarely } from './searches.ts';
 import { siteTarget } from './targets.ts';
@@ -71,22 +72,18 @@ function elsewhere(from: Anchor, place: LabelPlace): Definition[] {
       .flatMap((ref) => definitions(ref.facts, place, from));
   }
   return from.snapshot
-    .files()
+    .filesCalled(stemOf(from.facts.file))
     .filter((facts) => facts.labels.length > 0 && belongTogether(facts, from.facts))
     .flatMap((facts) => definitions(facts, place, from));
 }
 
-/** A file and the header of its name that it includes. */
+/** Of two files with the same stem: a file and the header that it includes. */
 function belongTogether(a: FileFacts, b: FileFacts): boolean {
-  return stemOf(a.file) === stemOf(b.file) && (includes(a, b) || includes(b, a));
+  return includes(a, b) || includes(b, a);
 }
 
 function includes(facts: FileFacts, header: FileFacts): boolean {
   return facts.includes.some((include) => header.file.endsWith(`/${include.replace(/^\.\//, '')}`));
-}
-
-function stemOf(file: string): string {
-  return file.slice(file.lastIndexOf('/') + 1).replace(/\.\w+$/, '');
 }
 
 function isAt(from: Anchor, facts: FileFacts, label: LabelFact): boolean {

@@ -11,14 +11,13 @@ import type { Target } from '../model/pair.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
 import { matches } from '../primitives/match.ts';
-import type { BackReferences } from './back.ts';
-import { canFace, facesSquarely, isBeside, isMarked, searchesFor } from './searches.ts';
+import { refersTo } from './back.ts';
+import { canFace, type Fits, facesSquarely, isBeside, isMarked, searchesFor } from './searches.ts';
 import { siteTarget } from './targets.ts';
 
 /** Where a claim stands: everything that picking looks at. */
 export interface Anchor {
   readonly snapshot: Snapshot;
-  readonly back: BackReferences;
   readonly facts: FileFacts;
   readonly comment: CommentFact;
   readonly claim: AnchoredClaim;
@@ -27,8 +26,6 @@ export interface Anchor {
   /** The documented operations, the main one first. */
   readonly sites: readonly Site[];
 }
-
-type Fits = (site: Site) => boolean;
 
 /** The operations meant in the nearest tier of functions that holds any; several names are several operations. */
 export function pickIn(from: Anchor, reference: Reference, tiers: readonly (readonly FunctionRef[])[]): Target[] {
@@ -46,8 +43,7 @@ export function pickIn(from: Anchor, reference: Reference, tiers: readonly (read
 const LOOSE: ReadonlySet<Verb> = new Set<Verb>(['see', 'order', 'serialize', 'other-side', 'saved-by']);
 
 function search(from: Anchor, reference: Reference, tiers: readonly (readonly FunctionRef[])[]): Target[] {
-  // Which file a site is in matters to "leads back" only for comments that say "above", and those stay in one file.
-  const leadsBack = (site: Site) => from.back.refersTo(site, from.facts, from.facts, from.fn, from.claim.call?.name);
+  const leadsBack: Fits = (site, facts) => refersTo({ facts, site }, from.facts, from.fn, from.claim.call?.name);
   for (const { fits, depth } of searchesFor(reference, from.sites, leadsBack, LOOSE.has(from.claim.verb))) {
     for (const tier of tiers) {
       const targets = tier.flatMap((ref) => inFunction(from, reference, fits, ref, depth, [], new Set()));
@@ -64,14 +60,14 @@ export function pickHere(from: Anchor, reference: Reference, direction: HerePlac
   const own: Fits = (site) => site.fn === from.fn;
   const others = from.facts.sites.filter((site) => !from.sites.includes(site));
   // The direction can be wrong (phrasing.md, prim-here): this function counts for more.
-  const wheres: Fits[] = [(site) => own(site) && ordered(site), own, ordered, () => true];
+  const wheres: Fits[] = [(site, facts) => own(site, facts) && ordered(site, facts), own, ordered, () => true];
   for (const fits of hereFits(from, reference)) {
     for (const where of wheres) {
       const chosen = choose(
         from,
         reference,
         from.facts,
-        others.filter((site) => fits(site) && where(site)),
+        others.filter((site) => fits(site, from.facts) && where(site, from.facts)),
       );
       if (chosen.length === 0) continue;
       const nearest = direction === 'here' ? chosen : [closest(chosen, at)];
@@ -92,7 +88,9 @@ export function pickNearObject(from: Anchor, reference: Reference): Target[] {
     const key = from.snapshot.objectKey(from.facts, site.object);
     return isNamed && key !== null && objects.has(key);
   };
-  const sites = from.facts.sites.filter((site) => fits!(site) && wanted(site) && !from.sites.includes(site));
+  const sites = from.facts.sites.filter(
+    (site) => fits!(site, from.facts) && wanted(site, from.facts) && !from.sites.includes(site),
+  );
   const own = sites.filter((site) => site.fn === from.fn);
   const chosen = own.length > 0 ? own : sites;
   return chosen.length <= 3 ? chosen.map((site) => siteTarget({ facts: from.facts, fn: site.fn }, site, [])) : [];
@@ -100,9 +98,11 @@ export function pickNearObject(from: Anchor, reference: Reference): Target[] {
 
 function hereFits(from: Anchor, { primitives }: Reference): Fits[] {
   const faces: Fits = (site) => from.sites.some((anchor) => canFace(anchor.kind, site.kind));
-  const facing: Fits = (site) => isMarked(site) && faces(site);
+  const facing: Fits = (site, facts) => isMarked(site) && faces(site, facts);
   if (primitives.length === 0) return [facing];
-  return [(site) => primitives.some((ref) => matches(ref, site.primitive, site.kind)) && faces(site), facing];
+  const named: Fits = (site, facts) =>
+    primitives.some((ref) => matches(ref, site.primitive, site.kind)) && faces(site, facts);
+  return [named, facing];
 }
 
 function inFunction(
@@ -114,7 +114,7 @@ function inFunction(
   via: readonly string[],
   seen: Set<string>,
 ): Target[] {
-  const sites = from.snapshot.sitesIn(ref).filter((site) => fits(site) && !from.sites.includes(site));
+  const sites = from.snapshot.sitesIn(ref).filter((site) => fits(site, ref.facts) && !from.sites.includes(site));
   const chosen = choose(from, reference, ref.facts, sites);
   if (chosen.length > 0) return chosen.map((site) => siteTarget(ref, site, via));
   if (via.length >= depth) return [];
@@ -158,7 +158,7 @@ function choose(from: Anchor, reference: Reference, facts: FileFacts, sites: rea
   const objects = objectsOf(from);
   const same = worded.filter((site) => isSame(from, facts, site, objects));
   if (same.length > 0) return same;
-  const back = worded.filter((site) => from.back.refersTo(site, facts, from.facts, from.fn, from.claim.call?.name));
+  const back = worded.filter((site) => refersTo({ facts, site }, from.facts, from.fn, from.claim.call?.name));
   if (back.length > 0) return back;
   for (const faces of [facesSquarely, canFace]) {
     const facing = worded.filter((site) => from.sites.some((anchor) => faces(anchor.kind, site.kind)));

@@ -52,6 +52,8 @@ export function scopesOf(from: Anchor, name: string, written: Written): Scopes {
 /** A name written as a call must be one; a bare name may be any word that stands in the code. */
 function isAbsent({ snapshot, facts }: Anchor, name: string, { isCall }: Written): boolean {
   // SYSCALL_DEFINE2(open, ...) makes sys_open(), __x64_sys_open() and more, none of them written out.
+  // Until the tree has been searched, as while somebody types the name, nothing can be said.
+  if (!snapshot.isAnswered(name)) return false;
   if (snapshot.isAssumed(name) || /^(?:__\w+_|compat_|k)?sys_/.test(name)) return false;
   const here = snapshot.mentions(name).filter((mention) => sameArchitecture(facts.file, mention.file));
   return here.every((mention) => isCall && mention.kind === 'word');

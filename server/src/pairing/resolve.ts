@@ -1,5 +1,5 @@
 /**
- * Claims to targets: for every pairing comment of a snapshot, the sites that it points to, and whether they are there.
+ * Claims to targets: for every pairing comment of a file, the sites that it points to, and whether they are there.
  * The order of search is the one that works on real comments (../shared/comments/phrasing.md §5): places first,
  * then the operation in each place, then the calls that the place makes; ties by object, back-reference and role.
  */
@@ -10,32 +10,21 @@ import type { AnchoredClaim, Call, CommentFact, FileFacts, Site } from '../model
 import type { Missing, ResolvedClaim, Status, Target } from '../model/pair.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
-import { BackReferences } from './back.ts';
+import { leadsTo } from './back.ts';
 import type { Anchor } from './pick.ts';
 import { resolveReference } from './reference.ts';
 import { isMarked } from './searches.ts';
 import { uniqueTargets } from './targets.ts';
 
-/** All claims of the snapshot, in order of file and position. */
-export function resolveClaims(snapshot: Snapshot): ResolvedClaim[] {
-  const back = new BackReferences(snapshot);
-  const resolved: ResolvedClaim[] = [];
-  for (const facts of snapshot.files()) {
-    for (const comment of facts.comments) {
-      for (const claim of comment.claims) resolved.push(resolveClaim(snapshot, back, facts, comment, claim));
-    }
-  }
-  return resolved;
+/** The claims of one file, in order of position. */
+export function resolveFile(snapshot: Snapshot, facts: FileFacts): ResolvedClaim[] {
+  return facts.comments.flatMap((comment) =>
+    comment.claims.map((claim) => resolveClaim(snapshot, facts, comment, claim)),
+  );
 }
 
 /** One claim of one comment. */
-export function resolveClaim(
-  snapshot: Snapshot,
-  back: BackReferences,
-  facts: FileFacts,
-  comment: CommentFact,
-  claim: AnchoredClaim,
-): ResolvedClaim {
+function resolveClaim(snapshot: Snapshot, facts: FileFacts, comment: CommentFact, claim: AnchoredClaim): ResolvedClaim {
   const anchor = facts.sites[claim.anchors[0] ?? -1] ?? wrapped(snapshot, facts, comment, claim);
   const otherBusiness = {
     facts,
@@ -50,7 +39,6 @@ export function resolveClaim(
   if (claim.notBarrier) return otherBusiness;
   const from: Anchor = {
     snapshot,
-    back,
     facts,
     comment,
     claim,
@@ -60,7 +48,7 @@ export function resolveClaim(
   const found = claim.references.map((reference) => resolveReference(from, reference));
   const targets = uniqueTargets(found.flatMap((f) => f.targets)).filter((t) => !isSelf(from, t));
   const missing = found.flatMap((f) => f.missing);
-  const reciprocal = targets.length === 0 ? null : targets.some((target) => back.leadsTo(target, facts, from.fn));
+  const reciprocal = targets.length === 0 ? null : targets.some((target) => leadsTo(target, facts, from.fn));
   if (!reciprocal && !speaksOfOrdering(claim, anchor)) return otherBusiness;
   const documented = anchor ?? (reciprocal && claim.call ? callSite(claim.call, 'other', comment.fn) : null);
   return {

@@ -4,15 +4,18 @@
  * of a kernel; ../shared/comments/phrasing.md §2 gives it for each class of wording.
  */
 import type { PrimitiveRef, Reference } from '../model/claim.ts';
-import type { Site } from '../model/facts.ts';
+import type { FileFacts, Site } from '../model/facts.ts';
 import { lastName } from '../model/objects.ts';
 import type { Kind } from '../model/primitive.ts';
 import { isExplicit, isMarkedKind } from '../primitives/explicit.ts';
 import { matches } from '../primitives/match.ts';
 import { roleOf } from '../primitives/roles.ts';
 
+/** Whether a site of a file will do. */
+export type Fits = (site: Site, facts: FileFacts) => boolean;
+
 export interface Search {
-  readonly fits: (site: Site) => boolean;
+  readonly fits: Fits;
   /** Calls are followed so many deep; 0 looks at the place only. */
   readonly depth: number;
 }
@@ -29,7 +32,7 @@ const NEAR_DEPTH = 1;
 export function searchesFor(
   { primitives, objects }: Reference,
   anchors: readonly Site[],
-  leadsBack: (site: Site) => boolean,
+  leadsBack: Fits,
   isLoose: boolean,
 ): Search[] {
   const facing = (site: Site) => anchors.length === 0 || anchors.some((anchor) => canFace(anchor.kind, site.kind));
@@ -47,7 +50,7 @@ export function searchesFor(
     return [
       { fits: exact, depth: 0 },
       { fits: alias, depth: 0 },
-      { fits: (site) => strong(site) && leadsBack(site), depth: 0 },
+      { fits: (site, facts) => strong(site) && leadsBack(site, facts), depth: 0 },
       // A cmpxchg() that became an xchg() is still the operation meant; a callee's cmpxchg() is another.
       { fits: (site) => role(site) && /^rmw/.test(site.kind), depth: 0 },
       { fits: exact, depth: NAMED_DEPTH },
@@ -60,8 +63,10 @@ export function searchesFor(
 
   const isMember = (site: Site) =>
     primitives.length === 0 || primitives.some((ref) => matches(ref, site.primitive, site.kind));
-  const both = (a: (site: Site) => boolean, b: (site: Site) => boolean) => (site: Site) =>
-    isMember(site) && a(site) && b(site);
+  const both =
+    (a: Fits, b: Fits): Fits =>
+    (site, facts) =>
+      isMember(site) && a(site, facts) && b(site, facts);
   const beside = (site: Site) => roleOf(site.kind).fence && isBeside(site, objects);
   const anything = () => true;
   const marked = (site: Site) => isMarked(site) || (isMarkedKind(site.kind) && sharesObject(anchors, site));

@@ -1,4 +1,4 @@
-/** The list of rules, and the run over a snapshot. */
+/** The list of rules, and their run over files. */
 import type { Finding } from '../model/finding.ts';
 import { misspeltPrimitive } from './misspelt-primitive.ts';
 import { plainAccess } from './plain-access.ts';
@@ -31,8 +31,8 @@ export function runRules(
   return findings.filter((finding) => !isSuppressed(context, finding)).sort(byPlace);
 }
 
-function isSuppressed({ snapshot }: RuleContext, finding: Finding): boolean {
-  const suppressions = snapshot.file(finding.file)?.suppressions ?? [];
+function isSuppressed({ pairs }: RuleContext, finding: Finding): boolean {
+  const suppressions = pairs.snapshot.file(finding.file)?.suppressions ?? [];
   return suppressions.some(
     (s) => s.rules.includes(finding.rule) && s.scope.start <= finding.span.start && finding.span.start < s.scope.end,
   );

@@ -3,7 +3,7 @@ import type { PrimitiveRef } from '../model/claim.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
 import { functionName, siteName, siteRelated } from './describe.ts';
-import type { Rule } from './rule.ts';
+import { claimsOf, type Rule } from './rule.ts';
 
 export const misspeltPrimitive: Rule = {
   meta: {
@@ -21,8 +21,8 @@ export const misspeltPrimitive: Rule = {
     },
     silent: 'For short forms that everybody reads alike: wmb, load-acquire, store_release, "the barrier".',
   },
-  check({ claims }) {
-    return claims.flatMap((resolved) => {
+  check(context) {
+    return claimsOf(context).flatMap((resolved) => {
       const { own, references } = resolved.claim;
       const refs = [...own, ...references.flatMap((reference) => reference.primitives)];
       return refs.filter((ref) => ref.misspelt).map((ref) => finding(resolved, ref));

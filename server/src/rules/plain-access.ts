@@ -32,17 +32,26 @@ export const plainAccess: Rule = {
       'value is only tested; after a marked load of the same object in the same function; when nothing but NULL or a ' +
       'constant is ever published; when many readers load plainly, for then something else protects them.',
   },
-  check({ snapshot }) {
+  check({ pairs: { snapshot }, files }) {
     const findings: Finding[] = [];
-    for (const [key, uses] of snapshot.allUses()) {
+    for (const key of objectsAccessed(snapshot, files)) {
+      const uses = snapshot.uses(key);
       const publications = uses.sites.filter((ref) => publishes(ref.site));
       if (publications.length === 0 || isOnlyCompared(uses)) continue;
       const suspects = uses.accesses.filter((ref) => isSuspect(snapshot, ref, uses, publications));
-      if (isException(suspects, uses)) findings.push(...suspects.map((ref) => finding(key, ref, uses, publications)));
+      if (!isException(suspects, uses)) continue;
+      const here = suspects.filter(({ facts }) => files.includes(facts));
+      findings.push(...here.map((ref) => finding(key, ref, uses, publications)));
     }
     return findings;
   },
 };
+
+/** The keys of the objects that these files access plainly. */
+function objectsAccessed(snapshot: Snapshot, files: readonly FileFacts[]): Set<string> {
+  const keys = files.flatMap((facts) => facts.accesses.map(({ object }) => snapshot.objectKey(facts, object)));
+  return new Set(keys.filter((key) => key !== null));
+}
 
 /**
  * Where most readers load plainly, something else protects them that this function can't see: only the one that

@@ -1,19 +1,26 @@
 /** What a rule is. Each rule has a file of its own, named by its code. */
 
-import type { Snapshot } from '../index/snapshot.ts';
+import type { FileFacts } from '../model/facts.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
+import type { Pairs } from '../pairing/pairs.ts';
 
 export interface Rule {
   readonly meta: RuleMeta;
-  /** All findings of the rule, in order of file and position. Suppressions are applied later. */
+  /** All findings of the rule in the files of the context. Suppressions are applied later. */
   check(context: RuleContext): Finding[];
 }
 
 export interface RuleContext {
-  readonly snapshot: Snapshot;
-  /** Every claim of the snapshot with its targets. */
-  readonly claims: readonly ResolvedClaim[];
+  /** The whole tree: the other side may be anywhere in it. */
+  readonly pairs: Pairs;
+  /** The files to report on, in order. */
+  readonly files: readonly FileFacts[];
+}
+
+/** The claims in the files of the context, in order of file and position. */
+export function claimsOf({ pairs, files }: RuleContext): ResolvedClaim[] {
+  return files.flatMap((facts) => pairs.claimsIn(facts.file));
 }
 
 /** Everything that the rule's page says. */

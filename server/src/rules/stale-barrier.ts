@@ -3,7 +3,7 @@ import type { Finding, Related, Severity } from '../model/finding.ts';
 import type { Missing, ResolvedClaim } from '../model/pair.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import { functionName, siteRelated } from './describe.ts';
-import type { Rule, RuleContext } from './rule.ts';
+import { claimsOf, type Rule, type RuleContext } from './rule.ts';
 
 export const staleBarrier: Rule = {
   meta: {
@@ -26,7 +26,7 @@ export const staleBarrier: Rule = {
       'says that the barrier is implied; when the name is only a part of a function name.',
   },
   check(context) {
-    return context.claims.flatMap((resolved) => {
+    return claimsOf(context).flatMap((resolved) => {
       if (resolved.status === 'stale-barrier') {
         return resolved.missing.filter((m) => m.kind === 'barrier').map((missing) => gone(context, resolved, missing));
       }
@@ -39,7 +39,8 @@ function gone(context: RuleContext, resolved: ResolvedClaim, missing: Missing): 
   const { facts, anchor } = resolved;
   const place = missing.function;
   const name = place ? functionName(place.facts, place.fn) : '';
-  const implied = place && context.snapshot.sitesIn(place).find((site) => /^rmw-(conditional-)?full$/.test(site.kind));
+  const implied =
+    place && context.pairs.snapshot.sitesIn(place).find((site) => /^rmw-(conditional-)?full$/.test(site.kind));
   const related: Related[] = anchor ? [siteRelated(facts, anchor, 'the documented side')] : [];
   if (place) {
     const at = place.facts.functions[place.fn]!.at;

@@ -42,10 +42,7 @@ export const checkCommand: AddCommand = (program, io, finish) => {
 };
 
 function check(io: Io, workspace: Workspace, options: CheckOptions, selected: readonly Rule[] | undefined): number {
-  const claims = workspace.claims();
-  const findings = runRules({ snapshot: workspace.snapshot, claims }, selected).filter((finding) =>
-    workspace.isSelected(finding.file),
-  );
+  const findings = runRules({ pairs: workspace.pairs, files: workspace.selectedFiles() }, selected);
   const summary = () => summarize(findings, workspace.selectedFiles(), workspace.selectedClaims());
   if (options.format === 'text') {
     const paint = paintFor(colorOf(options), io, io.out);

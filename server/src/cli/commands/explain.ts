@@ -56,7 +56,7 @@ function explainPlace(io: Io, workspace: Workspace, options: TreeOptions, path: 
   const span = source.lineSpan(line);
   if (!span) throw new Failure(`${path} has no line ${line}`);
   // The line break belongs to the line here: an empty line is a place, too.
-  const explanation = explain(workspace.snapshot, workspace.claims(), file, { start: span.start, end: span.end + 1 });
+  const explanation = explain(workspace.pairs, file, { start: span.start, end: span.end + 1 });
   if (!explanation)
     throw new Failure(`nothing at ${path}:${line} has to do with memory ordering${near(workspace, file, line)}`);
   io.out.write(explanationText(workspace, paintFor(colorOf(options), io, io.out), widthOf(io), explanation));

@@ -6,9 +6,9 @@ import type {
   Partner,
   PlainExplanation,
   SiteExplanation,
-  Spot,
 } from '../../features/explain.ts';
 import { orderingInWords } from '../../features/orders.ts';
+import type { Spot } from '../../features/view.ts';
 import { linux } from '../../primitives/linux.ts';
 import { excerpt } from '../excerpt.ts';
 import type { Paint } from '../paint.ts';
