@@ -57,6 +57,6 @@ function withValue(text: string, path: JSONPath, value: unknown): string {
 
 /** Markdown with other lines between the comments `generated: NAME` and `end`. */
 function withSection(text: string, name: string, lines: string): string {
-  const section = new RegExp(`(<!-- generated: ${name} -->\n)[^]*?(<!-- end -->)`);
+  const section = new RegExp(`(<!-- generated: ${name} -->\n).*?(<!-- end -->)`, 's');
   return text.replace(section, (_, start: string, end: string) => `${start}${lines}\n${end}`);
 }

@@ -35,6 +35,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: ['cli'],
   'env-paths': ['host'],
   ignore: ['project'],
+  'jsonc-parser': ['config'],
+  zod: ['config'],
 };
 
 /** Where Node's own modules may be used: everything else runs anywhere. */

@@ -30,6 +30,15 @@ export function check<S extends z.ZodType>(
   return { value: rest.success ? rest.data : schema.parse({}), faults };
 }
 
+/** A path as people write it: `'index.threads'`, `'exclude[2]'`. Keys are whatever a file holds. */
+export function nameOf(path: Path): string {
+  const name = path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i > 0 ? `.${key}` : key)).join('');
+  const plain = name.replace(/\p{C}/gu, '\ufffd');
+  return `'${plain.length > LONGEST_NAME ? `${plain.slice(0, LONGEST_NAME)}…` : plain}'`;
+}
+
+const LONGEST_NAME = 80;
+
 function faultsOf(schema: z.ZodType, issue: z.core.$ZodIssue): Fault[] {
   const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)));
   if (issue.code !== 'unrecognized_keys') {
@@ -76,15 +85,6 @@ const KINDS: Readonly<Record<string, string>> = {
 function orOf(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
-
-/** A path as people write it: `'index.threads'`, `'exclude[2]'`. Keys are whatever a file holds. */
-function nameOf(path: Path): string {
-  const name = path.map((key, i) => (typeof key === 'number' ? `[${key}]` : i > 0 ? `.${key}` : key)).join('');
-  const plain = name.replace(/\p{C}/gu, '\ufffd');
-  return `'${plain.length > LONGEST_NAME ? `${plain.slice(0, LONGEST_NAME)}…` : plain}'`;
-}
-
-const LONGEST_NAME = 80;
 
 /** The settings that exist at a path, by their keys. */
 function shapeAt(schema: z.ZodType, path: Path): Readonly<Record<string, z.ZodType>> {

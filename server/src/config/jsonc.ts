@@ -42,7 +42,8 @@ export function readJsonc(text: string): Document {
     errors: errors
       .filter(({ offset }, i) => offset !== errors[i - 1]?.offset)
       .map(({ error, offset, length }) => ({
-        span: { start: offset, end: offset + length },
+        // A comment that is not closed ends behind the text.
+        span: { start: Math.min(offset, text.length), end: Math.min(offset + length, text.length) },
         message: WORDINGS[printParseErrorCode(error)] ?? 'This is no JSON.',
       })),
     repeated,
@@ -72,11 +73,16 @@ function spanAt(root: Node, path: Path, of: 'key' | 'value'): Span {
       node = node.children?.[step] ?? node;
       continue;
     }
-    const [key, value] = node.children?.findLast((one) => one.children?.[0]?.value === step)?.children ?? [];
+    const [key, value] = node.children?.findLast((one) => keyOf(one) === step)?.children ?? [];
     if (key && of === 'key' && i === path.length - 1) return spanOfNode(key);
     node = value ?? node;
   }
   return spanOfNode(node);
+}
+
+/** The key of a property that has a value. */
+function keyOf({ children: [key, value] = [] }: Node): unknown {
+  return value && key?.value;
 }
 
 function spanOfNode({ offset, length }: Node): Span {

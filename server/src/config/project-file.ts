@@ -1,5 +1,5 @@
 /** The project's file, `.barrier-ls.jsonc`: its text to a configuration, and to what is wrong with it. */
-import { check } from './check.ts';
+import { check, nameOf } from './check.ts';
 import { type Problem, readJsonc } from './jsonc.ts';
 import { type ProjectConfig, projectSchema } from './schema.ts';
 
@@ -21,7 +21,7 @@ export function readProjectFile(text: string, ruleCodes: readonly string[]): Pro
     ...document.errors,
     ...document.repeated.map(({ key, span }) => ({
       span,
-      message: `${JSON.stringify(key)} is given more than once; the last one counts.`,
+      message: `${nameOf([key])} is given more than once; the last one counts.`,
     })),
     ...faults.map(({ path, of, message }) => ({ span: document.spanOf(path, of), message })),
   ];
