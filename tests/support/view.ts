@@ -10,6 +10,7 @@ import { type Annotation, parseFixture } from './fixture.ts';
 export interface ViewFixture {
   readonly view: View;
   readonly files: ReadonlyMap<string, string>;
+  /** With the columns of the text without `$0`: carets stand under the words as they are written, `$0` in them. */
   readonly annotations: readonly Annotation[];
   /** Where `$0` stands: the file and the offset; the first file's start when there is none. */
   readonly file: string;
@@ -24,10 +25,15 @@ export async function viewOf(source: string): Promise<ViewFixture> {
   const parsed = parseFixture(source);
   const marks: { file: string; at: number }[] = [];
   const files = new Map<string, string>();
+  const annotations: Annotation[] = [];
   for (const [file, text] of parsed.files) {
-    const parts = text.split('$0');
-    for (let i = 1; i < parts.length; i++) marks.push({ file, at: parts.slice(0, i).join('').length });
-    files.set(file, parts.join(''));
+    const written = [...text.matchAll(/\$0/g)].map(({ index }) => index);
+    const without = (at: number) => at - 2 * written.filter((mark) => mark < at).length;
+    marks.push(...written.map((mark) => ({ file, at: without(mark) })));
+    files.set(file, text.replaceAll('$0', ''));
+    for (const annotation of parsed.annotations.filter((one) => one.file === file)) {
+      annotations.push({ ...annotation, start: without(annotation.start), end: without(annotation.end) });
+    }
   }
   const { snapshot, pairs } = await analyse(files);
   const sources = new Map([...files].map(([file, text]) => [file, new Source(text)]));
@@ -35,7 +41,7 @@ export async function viewOf(source: string): Promise<ViewFixture> {
   return {
     view: { snapshot, pairs, source: (facts) => sources.get(facts.file)! },
     files,
-    annotations: parsed.annotations,
+    annotations,
     file: first.file,
     offset: first.at,
     selection: { start: first.at, end: (marks.at(-1) ?? first).at },

@@ -6,11 +6,12 @@
 import type { SiteRef, Snapshot } from '../index/snapshot.ts';
 import type { FileFacts, PlainAccess, Site } from '../model/facts.ts';
 import type { ResolvedClaim, Status } from '../model/pair.ts';
-import { inferredAt } from '../pairing/infer.ts';
 import type { Pairs } from '../pairing/pairs.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { contains, type Span } from '../text/span.ts';
 import { type Reason, whyPaired, whyPlain } from './reasons.ts';
+import { type OtherSide, otherSides } from './sides.ts';
+import { accessSpot, siteSpot, targetSpot, wordsSpot } from './spots.ts';
 import type { Spot } from './view.ts';
 
 export interface Explanation {
@@ -39,15 +40,8 @@ export interface SiteExplanation {
   readonly uses: ObjectUse[];
 }
 
-/** The other side of a site. */
-export interface Partner {
-  readonly spot: Spot;
-  readonly primitive: string;
-  /**
-   * Who says that the two belong together: a comment at this site, one at the other; the common object; or, between
-   * fences, a guess by the objects around them.
-   */
-  readonly by: 'comment' | 'their-comment' | 'object' | 'inferred';
+/** The other side of a site, and why it is one. */
+export interface Partner extends OtherSide {
   readonly reason: Reason | null;
 }
 
@@ -98,10 +92,10 @@ function explainClaim(one: ResolvedClaim): ClaimExplanation {
   const { facts, claim } = one;
   return {
     text: claim.text,
-    spot: { facts, at: claim.verbSpan.start, end: claim.verbSpan.end, function: functionName(facts, one.comment.fn) },
+    spot: wordsSpot(one, claim.verbSpan),
     status: one.status,
     anchor: one.anchor ? siteSpot({ facts, site: one.anchor }) : null,
-    targets: one.targets.map(({ facts, at, end, function: name }) => ({ facts, at, end, function: name })),
+    targets: one.targets.map(targetSpot),
     missing: one.missing.map((missing) => missing.name),
   };
 }
@@ -123,55 +117,23 @@ function explainPlain(snapshot: Snapshot, facts: FileFacts, access: PlainAccess)
   const key = snapshot.objectKey(facts, access.object);
   const object = snapshot.object(access.object);
   if (key === null || object === null || snapshot.uses(key).sites.length === 0) return [];
-  const spot = { facts, at: access.at, end: access.end, function: functionName(facts, access.fn) };
-  return [{ spot, access, object, why: whyPlain(facts, access), uses: objectUses(snapshot, key) }];
+  return [
+    {
+      spot: accessSpot({ facts, access }),
+      access,
+      object,
+      why: whyPlain(facts, access),
+      uses: objectUses(snapshot, key),
+    },
+  ];
 }
 
-/** The other sides of a site: by its own comments, by comments that point here, by the object; each once, best first. */
+/** The other sides of a site with the reasons why they are: each once, best first. */
 export function partnersOf(pairs: Pairs, ref: SiteRef): Partner[] {
-  const { snapshot } = pairs;
-  const key = snapshot.objectKey(ref.facts, ref.site.object);
-  const partners = new Map<string, Partner>();
-  const add = (spot: Spot, primitive: string, by: Partner['by'], other: Site | null) => {
-    const id = `${spot.facts.file}\0${spot.at}`;
-    if (partners.has(id) || (spot.facts === ref.facts && spot.at === ref.site.at)) return;
-    const reason = other ? whyPaired(snapshot, ref, { facts: spot.facts, site: other }) : null;
-    partners.set(id, { spot, primitive, by, reason });
-  };
-  for (const { targets } of pairs.claimsAt(ref.facts, ref.site)) {
-    for (const { facts, at, end, function: name, primitive, site } of targets) {
-      add({ facts, at, end, function: name }, primitive, 'comment', site);
-    }
-  }
-  for (const { facts, anchor } of pairs.pointingAt(ref.facts, ref.site)) {
-    if (anchor) add(siteSpot({ facts, site: anchor }), anchor.primitive, 'their-comment', anchor);
-  }
-  for (const other of key === null ? [] : snapshot.uses(key).sites) {
-    const isHere = other.facts === ref.facts && other.site.fn === ref.site.fn;
-    if (!isHere && oppose(ref.site, other.site)) add(siteSpot(other), other.site.primitive, 'object', other.site);
-  }
-  if (partners.size === 0) {
-    for (const { release, acquire } of inferredAt(snapshot, ref)) {
-      const other = release.site === ref.site ? acquire : release;
-      add(siteSpot(other), other.site.primitive, 'inferred', other.site);
-    }
-  }
-  return [...partners.values()];
-}
-
-/** Whether one of the two publishes the object that both access, and the other one observes it. */
-function oppose(one: Site, other: Site): boolean {
-  return (publishes(one) && observes(other)) || (publishes(other) && observes(one));
-}
-
-function publishes(site: Site): boolean {
-  const role = roleOf(site.kind);
-  return role.release && role.access !== null;
-}
-
-function observes(site: Site): boolean {
-  const role = roleOf(site.kind);
-  return role.access === 'load' && (role.acquire || /ONCE$/.test(site.primitive) || site.use?.dereferenced === true);
+  return otherSides(pairs, ref).map((side) => {
+    const other = side.site && { facts: side.spot.facts, site: side.site };
+    return { ...side, reason: other ? whyPaired(pairs.snapshot, ref, other) : null };
+  });
 }
 
 /** Stores first, then loads, then unmarked accesses; in each group in order of file and position. */
@@ -180,10 +142,9 @@ function objectUses(snapshot: Snapshot, key: string): ObjectUse[] {
   const ordered = uses.sites.map(
     (ref): ObjectUse => ({ spot: siteSpot(ref), access: accessOf(ref.site), primitive: ref.site.primitive }),
   );
-  const plain = uses.accesses.map(({ facts, access }): ObjectUse => {
-    const spot = { facts, at: access.at, end: access.end, function: functionName(facts, access.fn) };
-    return { spot, access: PLAIN_ACCESS[access.mode], primitive: '' };
-  });
+  const plain = uses.accesses.map(
+    (ref): ObjectUse => ({ spot: accessSpot(ref), access: PLAIN_ACCESS[ref.access.mode], primitive: '' }),
+  );
   const rank = (use: ObjectUse) => ORDER.indexOf(use.access);
   return [...ordered, ...plain].sort((a, b) => rank(a) - rank(b));
 }
@@ -208,12 +169,4 @@ const ORDER: readonly ObjectUse['access'][] = [
 function accessOf(site: Site): 'store' | 'load' | 'update' {
   const { access } = roleOf(site.kind);
   return access === 'rmw' ? 'update' : (access ?? 'load');
-}
-
-function siteSpot({ facts, site }: SiteRef): Spot {
-  return { facts, at: site.at, end: site.end, function: functionName(facts, site.fn) };
-}
-
-function functionName(facts: FileFacts, fn: number): string {
-  return facts.functions[fn]?.name ?? '';
 }
