@@ -19,6 +19,8 @@ export interface ViewFixture {
   readonly selection: Span;
   /** `file:line primitive-or-text in function` of a place, 1-based. */
   readonly name: (spot: Spot) => string;
+  /** The words at a place and the function around it: `smp_mb in foo`, `other.c: B in bar`. */
+  readonly place: (spot: Spot) => string;
 }
 
 export async function viewOf(source: string): Promise<ViewFixture> {
@@ -45,6 +47,10 @@ export async function viewOf(source: string): Promise<ViewFixture> {
     file: first.file,
     offset: first.at,
     selection: { start: first.at, end: (marks.at(-1) ?? first).at },
+    place: ({ facts, at, end, function: fn }) => {
+      const words = sources.get(facts.file)!.text.slice(at, end).replace(/\s+/g, ' ');
+      return `${facts.file === 'main.c' ? '' : `${facts.file}: `}${words}${fn === '' ? '' : ` in ${fn}`}`;
+    },
     name: ({ facts, at, end, function: fn }) => {
       const source = sources.get(facts.file)!;
       return `${facts.file}:${source.line(at)} ${source.text.slice(at, end).replace(/\s+/g, ' ')} in ${fn}`;

@@ -8,7 +8,7 @@ import type { Site } from '../model/facts.ts';
 import { inferredAt } from '../pairing/infer.ts';
 import type { Pairs } from '../pairing/pairs.ts';
 import { roleOf } from '../primitives/roles.ts';
-import { siteSpot, targetSpot } from './spots.ts';
+import { nameEnd, siteSpot, targetSpot } from './spots.ts';
 import type { Spot } from './view.ts';
 
 /** The other side of a site. */
@@ -50,6 +50,18 @@ export function otherSides(pairs: Pairs, ref: SiteRef): OtherSide[] {
     }
   }
   return [...sides.values()];
+}
+
+/** The other sides to go to: those that comments tell of, where any does; else those by the best evidence there is. */
+export function bestSides(pairs: Pairs, ref: SiteRef): OtherSide[] {
+  const sides = otherSides(pairs, ref);
+  const told = sides.filter(({ by }) => by === 'comment' || by === 'their-comment');
+  return told.length > 0 ? told : sides;
+}
+
+/** The name of the other side's operation. */
+export function sideName({ spot, site }: OtherSide): Spot {
+  return site ? { ...spot, end: nameEnd(site) } : spot;
 }
 
 function sideOf(ref: SiteRef, by: Evidence): OtherSide {
