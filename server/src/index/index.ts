@@ -14,7 +14,19 @@ export class Index {
   private readonly answered = new Set<string>();
   private answers: Answers | undefined;
   private current: Snapshot | undefined;
-  private last: Snapshot | undefined;
+
+  /** `last` is a snapshot of an earlier index of the same tree, of which little may be different. */
+  constructor(private last?: Snapshot) {}
+
+  /** An index that differs from what `last` was taken of in these facts. */
+  static after(last: Snapshot, facts: readonly FileFacts[]): Index {
+    const index = new Index(last);
+    index.apply(last.files());
+    index.apply(facts);
+    index.assumeDefined(last.answers.assumed);
+    index.answer({ names: [...last.answers.answered], structs: [] }, [...last.answers.mentions.values()].flat());
+    return index;
+  }
 
   /** Takes in the facts of files, in place of what was known of them. */
   apply(facts: Iterable<FileFacts>): void {
@@ -52,12 +64,21 @@ export class Index {
   }
 
   snapshot(): Snapshot {
-    this.answers ??= {
+    this.answers ??= sameAnswers(this.last?.answers, {
       mentions: new Map(this.mentions),
       assumed: new Set(this.assumed),
       answered: new Set(this.answered),
-    };
+    });
     this.current ??= this.last = new Snapshot(new Map(this.files), this.answers, this.last);
     return this.current;
   }
+}
+
+/** The earlier answers where the fresh ones say the same: what was made of them then holds on. */
+function sameAnswers(earlier: Answers | undefined, fresh: Answers): Answers {
+  return earlier && written(earlier) === written(fresh) ? earlier : fresh;
+}
+
+function written({ mentions, assumed, answered }: Answers): string {
+  return JSON.stringify([[...mentions].sort(), [...assumed].sort(), [...answered].sort()]);
 }

@@ -7,7 +7,6 @@ import type { Demand, Mention } from '../model/demand.ts';
 import type { FileFacts } from '../model/facts.ts';
 import { isAssembly } from './discover.ts';
 import { focusKey, type Memo, recordScan } from './memo.ts';
-import { unpackFacts } from './packed.ts';
 import type { Progress } from './progress.ts';
 import type { Runner } from './runner.ts';
 import { holdsStructs } from './scan.ts';
@@ -24,11 +23,22 @@ export interface Filling {
   readonly files: readonly string[];
   readonly memo: Memo;
   readonly runner: Runner;
+  /** Facts that were unpacked before may be given again. */
+  readonly unpack: Unpack;
   readonly onProgress: Progress;
 }
 
-/** Gives what went wrong in this run only. The memo keeps nothing but what was needed this time. */
-export async function answerDemands(filling: Filling): Promise<Result[]> {
+export type Unpack = (file: string, packed: string) => FileFacts;
+
+export interface Answered {
+  /** What went wrong in this run only. */
+  readonly problems: readonly Result[];
+  /** The functions that were read in full, for each file that has facts. */
+  readonly focus: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The memo keeps nothing but what was needed this time. */
+export async function answerDemands(filling: Filling): Promise<Answered> {
   const { index, memo } = filling;
   const applied: Applied = new Map();
   const problems: Result[] = [];
@@ -37,6 +47,7 @@ export async function answerDemands(filling: Filling): Promise<Result[]> {
   const candidates = filling.files.filter((file) => memo.files.get(file)?.hash !== undefined);
   apply(filling, applied, new Map(candidates.map((file) => [file, []])));
   for (let round = 0; round < MAX_ROUNDS; round++) {
+    await turn();
     const demand = index.demand();
     if (round === 0) problems.push(...(await scan(filling, demand)));
     else assumeThere(memo, demand);
@@ -49,19 +60,37 @@ export async function answerDemands(filling: Filling): Promise<Result[]> {
     apply(filling, applied, wanted);
   }
   retain(memo, applied, asked.names, asked.structs);
-  return problems;
+  const focus = new Map([...applied].map(([file, keys]) => [file, functionsOf(keys.at(-1)!)]));
+  return { problems, focus };
 }
 
 /** Puts into an index, at once, what `answerDemands` ended with. */
-export function restore(index: Index, memo: Memo): void {
+export async function restore(index: Index, memo: Memo, unpack: Unpack): Promise<Answered> {
   const facts: FileFacts[] = [];
-  for (const { facts: known } of memo.files.values()) {
-    const last = [...known.values()].at(-1);
-    if (last !== undefined) facts.push(unpackFacts(last));
+  const focus = new Map<string, readonly string[]>();
+  for (const [file, { facts: known }] of memo.files) {
+    const last = [...known].at(-1);
+    if (last === undefined) continue;
+    facts.push(unpack(file, last[1]));
+    if (facts.length % TURN === 0) await turn();
+    focus.set(file, functionsOf(last[0]));
   }
   index.apply(facts);
   const demand = { names: [...memo.names.keys()], structs: [...memo.structs.keys()] };
   index.answer(demand, mentionsOf(memo, demand));
+  return { problems: [], focus };
+}
+
+function functionsOf(key: string): string[] {
+  return key === '' ? [] : key.split(' ');
+}
+
+/** So many facts are unpacked in a few milliseconds. */
+const TURN = 100;
+
+/** Lets this thread do something else. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** For each file the keys of the facts that the index had of it, last one last. */
@@ -72,7 +101,7 @@ type Wanted = ReadonlyMap<string, readonly string[]>;
 
 /** Looks through the tree for what the memo doesn't know. */
 async function scan({ files, memo, runner, onProgress }: Filling, demand: Demand): Promise<Result[]> {
-  const names = demand.names.filter((name) => !memo.names.has(name));
+  const names = demand.names.filter((name) => !memo.names.has(name) || memo.names.get(name)!.assumed);
   const structs = demand.structs.filter((struct) => !memo.structs.has(struct));
   if (names.length + structs.length === 0) return [];
   const items = files.filter((file) => names.length > 0 || holdsStructs(file)).map((file) => ({ file }));
@@ -89,7 +118,7 @@ async function scan({ files, memo, runner, onProgress }: Filling, demand: Demand
  */
 function assumeThere(memo: Memo, { names }: Demand): void {
   for (const name of names) {
-    if (!memo.names.has(name)) memo.names.set(name, { files: [], mentions: [{ name, kind: 'call', file: '', at: 0 }] });
+    memo.names.set(name, { assumed: true, files: [], mentions: [{ name, kind: 'call', file: '', at: 0 }] });
   }
 }
 
@@ -116,7 +145,7 @@ function wantedFiles(memo: Memo, demand: Demand, applied: Applied): Wanted {
   const wanted = new Map<string, readonly string[]>();
   for (const [file, names] of [...additions].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const last = applied.get(file)?.at(-1);
-    const before = last ? last.split(' ') : [];
+    const before = functionsOf(last ?? '');
     const isNew = last === undefined || [...names].some((name) => !before.includes(name));
     // A macro of assembly is nothing to extract.
     if (isNew && !isAssembly(file)) wanted.set(file, [...new Set([...before, ...names])]);
@@ -148,13 +177,13 @@ function failures(memo: Memo, results: readonly Result[]): Result[] {
 }
 
 /** Hands the index the facts that the memo has of these files. */
-function apply({ index, memo }: Filling, applied: Applied, wanted: Wanted): void {
+function apply({ index, memo, unpack }: Filling, applied: Applied, wanted: Wanted): void {
   const facts: FileFacts[] = [];
   for (const [file, names] of wanted) {
     const key = focusKey(names);
     const known = memo.files.get(file)?.facts.get(key);
     if (known === undefined) continue;
-    facts.push(unpackFacts(known));
+    facts.push(unpack(file, known));
     const keys = applied.get(file);
     if (keys) keys.push(key);
     else applied.set(file, [key]);

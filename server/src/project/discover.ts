@@ -5,7 +5,7 @@
  * Symbolic links are never followed, so there are no loops.
  */
 import type { Host } from '../host/host.ts';
-import { type IgnoreRules, isIgnored, readRules } from './gitignore.ts';
+import { type IgnoreRules, isIgnored, readRules, withoutExcluded } from './gitignore.ts';
 
 /** C files, and assembly, in which only names are looked for. */
 const SUFFIXES = ['.c', '.h', '.S'];
@@ -26,8 +26,11 @@ export interface Listing {
   readonly unreadable: readonly string[];
 }
 
-/** The files under `paths`, '' being the root itself. A path that is a file is taken whatever its name. */
-export function discover(root: string, paths: readonly string[], host: Host): Listing {
+/**
+ * The files under `paths`, '' being the root itself. A path that is a file is taken whatever its name. `exclude` are
+ * patterns as in a .gitignore at the root.
+ */
+export function discover(root: string, paths: readonly string[], host: Host, exclude: readonly string[] = []): Listing {
   const found: string[] = [];
   const unreadable: string[] = [];
   for (const path of paths) {
@@ -35,7 +38,8 @@ export function discover(root: string, paths: readonly string[], host: Host): Li
     if (kind === 'file') found.push(path);
     else if (kind === 'folder') for (const file of listFolder(root, path, host, unreadable)) found.push(file);
   }
-  return { files: isAscending(found) ? found : [...new Set(found)].sort(), unreadable };
+  const files = isAscending(found) ? found : [...new Set(found)].sort();
+  return { files: withoutExcluded(files, exclude), unreadable };
 }
 
 function listFolder(root: string, path: string, host: Host, unreadable: string[]): readonly string[] {

@@ -25,3 +25,12 @@ export function isIgnored(rules: readonly IgnoreRules[], path: string): boolean 
   }
   return false;
 }
+
+/** The files, relative to the root, that no pattern fits. */
+export function withoutExcluded(files: readonly string[], patterns: readonly string[]): readonly string[] {
+  return patterns.length === 0
+    ? files
+    : ignore()
+        .add([...patterns])
+        .filter(files);
+}

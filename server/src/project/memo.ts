@@ -28,6 +28,8 @@ export interface FileMemo {
 }
 
 export interface NameMemo {
+  /** Nobody looked: only what was looked up asked for it. */
+  readonly assumed?: true;
   /** The first of each kind in order of files, assembly aside from C. */
   readonly mentions: readonly Mention[];
   /** All files that seem to define it, in order. */
@@ -65,19 +67,34 @@ export function recordScan(
 
 /**
  * Takes in a scan of the files of `changed` that are left for everything that is remembered; what these said before is
- * void. `results` are in order of files.
+ * void. `results` are in order of files. Gives whether the answers are what they were.
  */
-export function recordRescan(memo: Memo, changed: ReadonlySet<string>, results: readonly Result[]): void {
+export function recordRescan(memo: Memo, changed: ReadonlySet<string>, results: readonly Result[]): boolean {
   const found = gather(results);
+  let isSame = true;
+  const note = (before: unknown, after: unknown) => {
+    isSame &&= JSON.stringify(before) === JSON.stringify(after);
+  };
   for (const [name, known] of memo.names) {
+    if (known.assumed) continue;
     const fresh = found.names.get(name) ?? { mentions: [], files: [] };
     const mentions = mergeMentions(known.mentions, fresh.mentions, changed);
-    if (mentions) memo.names.set(name, { mentions, files: mergeFiles(known.files, fresh.files, changed) });
+    const after = mentions && { mentions, files: mergeFiles(known.files, fresh.files, changed) };
+    note(withoutPlaces(known), after && withoutPlaces(after));
+    if (after) memo.names.set(name, after);
     else memo.names.delete(name);
   }
   for (const [struct, known] of memo.structs) {
-    memo.structs.set(struct, mergeFiles(known, found.structs.get(struct) ?? [], changed));
+    const after = mergeFiles(known, found.structs.get(struct) ?? [], changed);
+    note(known, after);
+    memo.structs.set(struct, after);
   }
+  return isSame;
+}
+
+/** Where in a file a name stands decides nothing. */
+function withoutPlaces({ mentions, files }: NameMemo) {
+  return { mentions: mentions.map(({ at: _, ...mention }) => mention), files };
 }
 
 function gather(results: readonly Result[]) {

@@ -3,17 +3,16 @@
  * these mention through the rest of the tree. Nothing that is wrong with a file, a folder or the cache stops it.
  */
 import type { Host } from '../host/host.ts';
-import { Index } from '../index/index.ts';
-import { answerDemands, restore } from './answer.ts';
+import type { Index } from '../index/index.ts';
 import { openCache } from './cache.ts';
-import { discover } from './discover.ts';
+import { discover, type Listing } from './discover.ts';
 import { loadExtractor } from './extractor.ts';
 import { emptyMemo, type Memo } from './memo.ts';
+import { runPass } from './pass.ts';
 import { createRunner } from './pool.ts';
 import type { Progress } from './progress.ts';
 import { type Location, locate } from './root.ts';
-import { survey } from './survey.ts';
-import type { Tools } from './task.ts';
+import type { Result, Tools } from './task.ts';
 
 export interface ProjectOptions {
   readonly host: Host;
@@ -27,6 +26,8 @@ export interface ProjectOptions {
   readonly cache: boolean;
   /** Functions that exist outside of the tree. */
   readonly assumeDefined?: readonly string[];
+  /** Patterns of paths that are not to be looked at, as in a .gitignore. */
+  readonly exclude?: readonly string[];
   readonly onProgress?: Progress;
   /** In place of the real one, in this thread. */
   readonly extractor?: Tools['extractor'];
@@ -67,41 +68,28 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const location = locate(options.paths, host, options.root);
   const { root } = location;
   onProgress('listing files', 0, 0);
-  const listing = discover(root, location.paths, host);
+  const listing = discover(root, location.paths, host, options.exclude);
 
   const useCache = options.cache && listing.files.length >= WORTH_CACHING;
   const cache = useCache ? openCache(host, root, location.paths) : undefined;
   const memo = cache?.load() ?? emptyMemo();
-  const index = new Index();
   const assumed = [...(options.assumeDefined ?? [])].sort();
-  index.assumeDefined(assumed);
-
   const extractor = options.extractor ?? loadExtractor;
   const runner = createRunner({ root, files: host.files, hash: host.hash, extractor }, options.threads);
   try {
-    const { files, unchanged, passing } = await survey({ root, listed: listing.files, memo, host, runner, onProgress });
-    const problems = [...passing];
-    let unsaved: string | undefined;
-    if (unchanged && memo.assumed === assumed.join(' ')) {
-      restore(index, memo);
-    } else {
-      problems.push(...(await answerDemands({ index, files, memo, runner, onProgress })));
-      // What the threads hold is more than what writing the cache takes.
-      await runner.close();
-      memo.assumed = assumed.join(' ');
-      unsaved = cache?.save(memo);
-    }
+    const pass = { root, listed: listing.files, memo, host, runner, assumed, onProgress };
+    const { index, files, problems, unchanged } = await runPass(pass);
+    // What the threads hold is more than what writing the cache takes.
+    await runner.close();
+    const unsaved = unchanged ? undefined : cache?.save(memo);
     return {
       ...location,
       index,
       stats: statsOf(memo, files.length, index),
-      notices: collectNotices([
-        ...[...memo.files].map(([file, { problem }]) => [file, problem] as const),
-        ...problems.map(({ file, problem }) => [file, problem] as const),
-        ...listing.unreadable.map((folder) => [folder, 'cannot be read'] as const),
-        ...location.missing.map((path) => [path, 'does not exist'] as const),
-        ...location.outside.map((path) => [path, `is not in ${root}`] as const),
-        ...(cache ? [[cache.path, unsaved] as const] : []),
+      notices: noticesOf(memo, listing, problems, [
+        ...location.missing.map((path) => ({ file: path, reason: 'does not exist' })),
+        ...location.outside.map((path) => ({ file: path, reason: `is not in ${root}` })),
+        ...(cache && unsaved !== undefined ? [{ file: cache.path, reason: unsaved }] : []),
       ]),
     };
   } finally {
@@ -109,15 +97,24 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   }
 }
 
-function statsOf(memo: Memo, files: number, index: Index): Stats {
+export function statsOf(memo: Memo, files: number, index: Index): Stats {
   let candidates = 0;
   for (const file of memo.files.values()) if (file.hash !== undefined) candidates++;
   return { files, candidates, indexed: index.snapshot().files().length };
 }
 
-/** One for each file that has a reason. */
-function collectNotices(reasons: Iterable<readonly [string, string | undefined]>): Notice[] {
+/** What could not be looked at, once for each file, in order. */
+export function noticesOf(
+  memo: Memo,
+  listing: Listing,
+  problems: readonly Result[],
+  more: readonly Notice[] = [],
+): Notice[] {
   const notices = new Map<string, string>();
-  for (const [file, reason] of reasons) if (reason !== undefined) notices.set(file, reason);
+  const add = (file: string, reason: string | undefined) => reason !== undefined && notices.set(file, reason);
+  for (const [file, { problem }] of memo.files) add(file, problem);
+  for (const { file, problem } of problems) add(file, problem);
+  for (const folder of listing.unreadable) add(folder, 'cannot be read');
+  for (const { file, reason } of more) add(file, reason);
   return [...notices].map(([file, reason]) => ({ file, reason })).sort((a, b) => (a.file < b.file ? -1 : 1));
 }

@@ -1,0 +1,103 @@
+/**
+ * What has changed and was not looked at yet, and the one pass at a time that does: at once, or when nothing has
+ * changed for a moment, as while somebody types.
+ */
+
+export interface Delays {
+  /** Milliseconds without a change after which to look. */
+  readonly idle: number;
+  /** Milliseconds after the first change after which to look in any case. */
+  readonly longest: number;
+}
+
+/** Looks at what has changed; undefined stands for everything. */
+export type Look = (changed: ReadonlySet<string> | undefined) => Promise<void>;
+
+export class Dirty {
+  private files = new Set<string>();
+  private isAll = false;
+  private since: number | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+  private waiting: (() => void)[] = [];
+  isStopped = false;
+
+  constructor(
+    private readonly delays: Delays,
+    private readonly look: Look,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  /** Whether there is something that no pass has begun to look at. */
+  get isPending(): boolean {
+    return this.isAll || this.files.size > 0;
+  }
+
+  /** Whether the file has changed since the last pass began. */
+  has(file: string): boolean {
+    return this.isAll || this.files.has(file);
+  }
+
+  all(): void {
+    this.isAll = true;
+    this.now([]);
+  }
+
+  now(files: Iterable<string>): void {
+    for (const file of files) this.files.add(file);
+    this.isStopped = false;
+    this.schedule(0);
+  }
+
+  later(file: string): void {
+    this.files.add(file);
+    const now = performance.now();
+    this.since ??= now;
+    this.schedule(Math.max(0, Math.min(this.delays.idle, this.since + this.delays.longest - now)));
+  }
+
+  /** Ends the pass that runs, as soon as it asks, and begins no other until something is to be looked at now. */
+  stop(): void {
+    this.isStopped = true;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (!this.running) this.release();
+  }
+
+  /** Resolves when nothing is left to be looked at, or no more will be. */
+  settled(): Promise<void> {
+    if (!this.running && (this.isStopped || !this.isPending)) return Promise.resolve();
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private schedule(delay: number): void {
+    if (this.running || this.isStopped) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.run(), delay);
+  }
+
+  private run(): void {
+    this.timer = undefined;
+    const changed = this.isAll ? undefined : this.files;
+    this.files = new Set();
+    this.isAll = false;
+    this.since = undefined;
+    this.running = this.look(changed)
+      .catch((error) => {
+        // What was begun is to be done again.
+        if (changed) for (const file of changed) this.files.add(file);
+        else this.isAll = true;
+        if (!this.isStopped) this.failed(error);
+        this.isStopped = true;
+      })
+      .finally(() => {
+        this.running = undefined;
+        if (this.isPending && !this.isStopped) this.schedule(this.isAll ? 0 : this.delays.idle);
+        else this.release();
+      });
+  }
+
+  private release(): void {
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+}

@@ -1,0 +1,72 @@
+/** A small tree of C files with barriers, comments that name each other's functions, and people who edit it at random. */
+
+export interface Tree {
+  readonly files: Map<string, string>;
+  /** The text after a small edit. */
+  edit(text: string): string;
+  /** A new file's text. */
+  text(): string;
+  folder(): string;
+}
+
+/** Numbers from 0 to below `below`, the same for the same seed. */
+export function randomFrom(seed: number): (below: number) => number {
+  let state = seed * 2654435761;
+  return (below) => {
+    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 374761393) | 0;
+    return ((state ^ (state >>> 13)) >>> 0) % below;
+  };
+}
+
+const FOLDERS = ['core', 'net', 'lib', 'include/linux'];
+const NAMES = ['push', 'pull', 'look', 'wake', 'sleep', 'drain', 'fill', 'sync', 'flush', 'poll'];
+const BARRIERS = [
+  'smp_wmb()',
+  'smp_rmb()',
+  'smp_mb()',
+  'smp_store_release(&box->ready, 1)',
+  'smp_load_acquire(&box->ready)',
+];
+
+export function tree(random: (below: number) => number): Tree {
+  const pick = <T>(list: readonly T[]): T => list[random(list.length)]!;
+  const name = () => `${pick(NAMES)}_${pick(['ring', 'box', 'queue'])}`;
+  const comment = () =>
+    pick([
+      `/* Pairs with ${pick(BARRIERS).replace(/\(.*/, '()')} in ${name()}(). */`,
+      `/* Pairs with the barrier in ${name()}(). */`,
+      `/* Paired with ${name()}() */`,
+      '/* Nothing of the kind. */',
+      `/* Matches the smb_wmb() in ${name()}(). */`,
+    ]);
+  const fn = () =>
+    `${pick(['static ', ''])}void ${name()}(struct box *box)\n{\n\t${pick(['', `${name()}(box);`, 'box->value = 1;'])}\n\t${comment()}\n\t${pick([...BARRIERS, 'plain(box)'])};\n\t${pick(['', 'WRITE_ONCE(box->ready, 1);', `${name()}(box);`])}\n}\n`;
+  const text = () =>
+    `${pick(['', 'struct box { int ready; int value; struct inner *in; };\n'])}${Array.from({ length: 1 + random(4) }, fn).join('\n')}`;
+  const edit = (before: string) => {
+    const lines = before.split('\n');
+    const at = random(lines.length);
+    switch (random(6)) {
+      case 0:
+        lines.splice(at, 0, '');
+        break;
+      case 1:
+        lines.splice(at, 1);
+        break;
+      case 2:
+        lines.push(fn());
+        break;
+      case 3:
+        lines.splice(at, 0, `\t${comment()}`);
+        break;
+      case 4:
+        return before.replaceAll(pick(NAMES), pick(NAMES));
+      default:
+        return before.replace(pick(BARRIERS), pick(BARRIERS));
+    }
+    return lines.join('\n');
+  };
+  const files = new Map<string, string>();
+  for (let i = 0; i < 24; i++) files.set(`${pick(FOLDERS)}/f${i}.${pick(['c', 'c', 'h'])}`, text());
+  return { files, edit, text, folder: () => pick(FOLDERS) };
+}
