@@ -151,6 +151,12 @@ describe('definition in a comment', () => {
     await checkSilent(TWO_SIDES('Look at on$0e() for the details.'));
     await checkSilent(TWO_SIDES('Nothing to p$0air here.'));
   });
+
+  it('does not take a function that is merely mentioned for the other side', async () => {
+    const source = 'void w(void)\n{\n\tsmp_wmb();\n}\n\nvoid r(void)\n{\n\t/* COMMENT */\n\tsmp_$0rmb();\n}\n';
+    await checkSilent(source.replace('COMMENT', 'Before w() is called again.'));
+    await check(source.replace('COMMENT', 'Pairs with w().'), 'smp_rmb', ['smp_wmb in w']);
+  });
 });
 
 describe('definition across files', () => {

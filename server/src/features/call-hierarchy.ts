@@ -8,7 +8,7 @@ import type { FileFacts } from '../model/facts.ts';
 import type { Pairs } from '../pairing/pairs.ts';
 import type { Span } from '../text/span.ts';
 import { functionAt, functionSpan } from './document-symbol.ts';
-import { bestSides, sideName } from './sides.ts';
+import { bestSides, isPairing, sideName } from './sides.ts';
 import { inOrder, nameEnd, targetSpot } from './spots.ts';
 import type { Spot, View } from './view.ts';
 import { siteTitle } from './workspace-symbol.ts';
@@ -71,7 +71,7 @@ function placeAt({ snapshot }: View, file: string, offset: number): HierarchyPla
 }
 
 function claimsOf(pairs: Pairs, { facts, site }: SiteRef) {
-  return pairs.claimsAt(facts, site).filter(({ claim }) => claim.verb !== 'mention');
+  return pairs.claimsAt(facts, site).filter(isPairing);
 }
 
 /** The function around a side, or what stands there by itself. */

@@ -5,6 +5,7 @@
 
 import { contains, type Span } from '../text/span.ts';
 import { leadsOfPlace } from './leads.ts';
+import { isPairing } from './sides.ts';
 import { wordsSpot } from './spots.ts';
 import type { Spot, View } from './view.ts';
 
@@ -31,7 +32,7 @@ export function documentLinks(view: View, file: string): DocumentLink[] {
 function nameLinks({ pairs }: View, file: string): DocumentLink[] {
   const links = new Map<number, DocumentLink>();
   for (const claim of pairs.claimsIn(file)) {
-    if (claim.claim.verb === 'mention' || claim.targets.length === 0) continue;
+    if (!isPairing(claim) || claim.targets.length === 0) continue;
     for (const place of claim.claim.references.flatMap(({ places }) => places)) {
       const isName = place.kind === 'function' || place.kind === 'label';
       const [spot] = isName ? leadsOfPlace(pairs.snapshot, claim, place) : [];

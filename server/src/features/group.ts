@@ -9,6 +9,7 @@ import type { ResolvedClaim } from '../model/pair.ts';
 import type { Pairs } from '../pairing/pairs.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { citations, labelOwner } from './leads.ts';
+import { isPairing } from './sides.ts';
 import { inOrder, wordsSpot } from './spots.ts';
 import type { LabelSubject, Subject } from './subject.ts';
 import type { Spot } from './view.ts';
@@ -85,11 +86,6 @@ function isData({ kind }: Site): boolean {
 
 function claimsAround(pairs: Pairs, { facts, site }: SiteRef): ResolvedClaim[] {
   return [...pairs.claimsAt(facts, site), ...pairs.pointingAt(facts, site)].filter(isPairing);
-}
-
-/** A comment that merely mentions a function at a barrier says nothing about pairs. */
-function isPairing({ claim }: ResolvedClaim): boolean {
-  return claim.verb !== 'mention';
 }
 
 function anchorOf({ facts, anchor }: ResolvedClaim): SiteRef[] {

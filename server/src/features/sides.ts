@@ -5,6 +5,7 @@
 
 import type { SiteRef } from '../index/snapshot.ts';
 import type { Site } from '../model/facts.ts';
+import type { ResolvedClaim } from '../model/pair.ts';
 import { inferredAt } from '../pairing/infer.ts';
 import type { Pairs } from '../pairing/pairs.ts';
 import { roleOf } from '../primitives/roles.ts';
@@ -35,12 +36,12 @@ export function otherSides(pairs: Pairs, ref: SiteRef): OtherSide[] {
     const id = `${facts.file}\0${at}`;
     if (!sides.has(id) && (facts !== ref.facts || at !== ref.site.at)) sides.set(id, side);
   };
-  for (const { targets } of pairs.claimsAt(ref.facts, ref.site)) {
+  for (const { targets } of pairs.claimsAt(ref.facts, ref.site).filter(isPairing)) {
     for (const target of targets) {
       add({ spot: targetSpot(target), primitive: target.primitive, site: target.site, by: 'comment' });
     }
   }
-  for (const { facts, anchor } of pairs.pointingAt(ref.facts, ref.site)) {
+  for (const { facts, anchor } of pairs.pointingAt(ref.facts, ref.site).filter(isPairing)) {
     if (anchor) add(sideOf({ facts, site: anchor }, 'their-comment'));
   }
   for (const other of sameObject(pairs, ref)) add(sideOf(other, 'object'));
@@ -62,6 +63,11 @@ export function bestSides(pairs: Pairs, ref: SiteRef): OtherSide[] {
 /** The name of the other side's operation. */
 export function sideName({ spot, site }: OtherSide): Spot {
   return site ? { ...spot, end: nameEnd(site) } : spot;
+}
+
+/** A comment that merely mentions a function at a barrier says nothing about pairs. */
+export function isPairing({ claim }: ResolvedClaim): boolean {
+  return claim.verb !== 'mention';
 }
 
 function sideOf(ref: SiteRef, by: Evidence): OtherSide {
