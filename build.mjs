@@ -1,15 +1,22 @@
-// Bundles the command line and its worker into dist/, with the two .wasm files that the parser needs.
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+// Bundles the command line, the language server and their worker into dist/, with the two .wasm files that the parser needs.
+import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 
-rmSync('dist', { recursive: true, force: true });
-mkdirSync('dist');
+// Put in place as a whole, so that nobody who runs it meanwhile sees half of it.
+const made = `dist.${process.pid}`;
+const old = `${made}.old`;
 await build({
-  entryPoints: { cli: 'server/src/cli/main.ts', worker: 'server/src/project/worker.ts' },
-  outdir: 'dist',
+  entryPoints: {
+    cli: 'server/src/cli/main.ts',
+    server: 'server/src/lsp/main.ts',
+    worker: 'server/src/project/worker.ts',
+  },
+  outdir: made,
   bundle: true,
+  // What they have in common is there once; and the cache, which knows the program by its file, is the same for all.
+  splitting: true,
   platform: 'node',
   target: 'node20',
   format: 'esm',
@@ -20,5 +27,12 @@ await build({
   },
   logLevel: 'warning',
 });
-copyFileSync('node_modules/web-tree-sitter/web-tree-sitter.wasm', 'dist/web-tree-sitter.wasm');
-copyFileSync('node_modules/tree-sitter-c/tree-sitter-c.wasm', 'dist/tree-sitter-c.wasm');
+copyFileSync('node_modules/web-tree-sitter/web-tree-sitter.wasm', `${made}/web-tree-sitter.wasm`);
+copyFileSync('node_modules/tree-sitter-c/tree-sitter-c.wasm', `${made}/tree-sitter-c.wasm`);
+try {
+  renameSync('dist', old);
+} catch (error) {
+  if (error.code !== 'ENOENT') throw error;
+}
+renameSync(made, 'dist');
+rmSync(old, { recursive: true, force: true });

@@ -32,6 +32,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'web-tree-sitter': ['syntax'],
   'vscode-languageserver': ['lsp'],
   'vscode-languageserver-textdocument': ['lsp'],
+  'vscode-uri': ['lsp'],
   commander: ['cli'],
   'env-paths': ['host'],
   ignore: ['project'],

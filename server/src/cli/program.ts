@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { checkCommand } from './commands/check.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { lspCommand, SERVER_OPTIONS } from './commands/lsp.ts';
 import { pairsCommand } from './commands/pairs.ts';
 import { sitesCommand } from './commands/sites.ts';
 import { describeError } from './failure.ts';
@@ -26,7 +27,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
       io.err.write(program.helpInformation());
       return USAGE;
     }
-    await program.parseAsync([...argv], { from: 'user' });
+    // Editors are used to server commands without a subcommand.
+    const isServer = SERVER_OPTIONS.test(argv[0]!);
+    await program.parseAsync(isServer ? ['lsp', ...argv] : [...argv], { from: 'user' });
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
@@ -38,7 +41,14 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 const USAGE = 2;
 
-const COMMANDS: readonly AddCommand[] = [checkCommand, pairsCommand, sitesCommand, explainCommand, doctorCommand];
+const COMMANDS: readonly AddCommand[] = [
+  checkCommand,
+  pairsCommand,
+  sitesCommand,
+  explainCommand,
+  doctorCommand,
+  lspCommand,
+];
 
 function createProgram(io: Io, finish: (code: number) => void): Command {
   const program = new Command('barrier-ls')

@@ -1,0 +1,32 @@
+/** What the server offers to this client. */
+import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import { type EditorSettings, SECTION } from '../config/schema.ts';
+import type { Client } from './client.ts';
+
+/** Files whose renaming and deletion we want to hear of; folders with them in it, too. */
+const FILES = [
+  { scheme: 'file', pattern: { glob: '**/*.{c,h,S}', matches: 'file' as const } },
+  { scheme: 'file', pattern: { glob: '**', matches: 'folder' as const } },
+];
+
+/** `settings` are those that are known at the start: what they switch on later is registered then. */
+export function serverCapabilities(client: Client, settings: EditorSettings): ServerCapabilities {
+  return {
+    positionEncoding: client.encoding,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+    ...(client.pullsDiagnostics
+      ? { diagnosticProvider: { identifier: SECTION, interFileDependencies: true, workspaceDiagnostics: true } }
+      : {}),
+    ...(isStatic(client.registers.documentSymbol, settings.documentSymbols) ? { documentSymbolProvider: true } : {}),
+    ...(isStatic(client.registers.callHierarchy, settings.callHierarchy) ? { callHierarchyProvider: true } : {}),
+    workspace: {
+      workspaceFolders: { supported: true, changeNotifications: true },
+      fileOperations: { didRename: { filters: FILES }, didDelete: { filters: FILES } },
+    },
+  };
+}
+
+/** Something that is off by default, and that the client can't be told of later. */
+function isStatic(registers: boolean, { enable }: { readonly enable: boolean }): boolean {
+  return enable && !registers;
+}

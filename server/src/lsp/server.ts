@@ -1,0 +1,119 @@
+/** The language server: which message leads to what. Everything that it does is in the files that are named here. */
+import {
+  type Connection,
+  ErrorCodes,
+  type InitializeResult,
+  ResponseError,
+  type WorkspaceFoldersChangeEvent,
+} from 'vscode-languageserver/node';
+import type { Host } from '../host/host.ts';
+import { serverCapabilities } from './capabilities.ts';
+import { createFiles } from './files.ts';
+import { createBoundary, guarded, refuse } from './handle.ts';
+import { createLog, type Log } from './log.ts';
+import { showProgress } from './progress.ts';
+import type { Extractor } from './project.ts';
+import { publishDiagnostics } from './publish.ts';
+import { refreshClient } from './refresh.ts';
+import { createRegistrations } from './registrations.ts';
+import { documentDiagnostic } from './requests/document-diagnostic.ts';
+import { workspaceDiagnostic } from './requests/workspace-diagnostic.ts';
+import { Session } from './session.ts';
+import { tellStatus } from './status.ts';
+
+export interface ServerOptions {
+  readonly version: string;
+  /** Gets a copy of the log, in whole lines. */
+  readonly appendLog?: (line: string) => void;
+  readonly loadExtractor: () => Promise<Extractor>;
+}
+
+/** Serves a connection that does not listen yet. */
+export function createServer(connection: Connection, host: Host, options: ServerOptions): Log {
+  const log = createLog(connection.console, options.appendLog);
+  const session = new Session(connection, host, log, options.loadExtractor);
+  const answer = createBoundary(session, log);
+  const files = createFiles(session);
+  const register = createRegistrations(connection, session);
+  const refresh = refreshClient(connection, session);
+  publishDiagnostics(connection, session);
+  showProgress(connection, session);
+  tellStatus(connection, session);
+
+  connection.onInitialize((params): InitializeResult | ResponseError<never> => {
+    if (session.phase !== 'new')
+      return new ResponseError(ErrorCodes.InvalidRequest, 'The server was initialized before.');
+    session.initialize(params);
+    log.info(`barrier-ls ${options.version} for ${session.client.name}, positions in ${session.client.encoding}`);
+    return {
+      capabilities: serverCapabilities(session.client, session.currentSettings),
+      serverInfo: { name: 'barrier-ls', version: options.version },
+    };
+  });
+  const on = <P>(method: string, work: (params: P) => void | Promise<void>) => guarded(method, session, log, work);
+  const update = async () => {
+    await session.update();
+    await register();
+    files.startPolling();
+  };
+
+  connection.onInitialized(
+    on('initialized', async () => {
+      if (session.client.hasFolders) connection.workspace.onDidChangeWorkspaceFolders(changeFolders);
+      await session.start();
+      await register();
+      files.startPolling();
+    }),
+  );
+  const changeFolders = on('workspace/didChangeWorkspaceFolders', (event: WorkspaceFoldersChangeEvent) => {
+    session.changeFolders(event);
+    return update();
+  });
+  connection.onShutdown(() => session.close());
+  connection.onRequest((method) => {
+    return refuse(session.phase) ?? new ResponseError(ErrorCodes.MethodNotFound, `There is no request ${method}.`);
+  });
+
+  connection.onDidOpenTextDocument(
+    on('textDocument/didOpen', ({ textDocument }) => {
+      session.attach(session.documents.open(textDocument));
+      files.touch();
+    }),
+  );
+  connection.onDidChangeTextDocument(
+    on('textDocument/didChange', (params) => {
+      const document = session.documents.change(params);
+      if (document) session.attach(document);
+      files.touch();
+    }),
+  );
+  connection.onDidSaveTextDocument(on('textDocument/didSave', ({ textDocument }) => files.saved(textDocument.uri)));
+  connection.onDidCloseTextDocument(
+    on('textDocument/didClose', async ({ textDocument: { uri } }) => {
+      session.documents.close(uri);
+      refresh.forget(uri);
+      await session.release(uri);
+    }),
+  );
+  connection.onDidChangeWatchedFiles(on('workspace/didChangeWatchedFiles', files.changed));
+  connection.workspace.onDidRenameFiles(on('workspace/didRenameFiles', files.renamed));
+  connection.workspace.onDidDeleteFiles(on('workspace/didDeleteFiles', files.deleted));
+  connection.onDidChangeConfiguration(
+    on('workspace/didChangeConfiguration', async ({ settings }) => {
+      session.settings.give(settings, false);
+      await update();
+    }),
+  );
+  connection.languages.diagnostics.on(
+    answer('textDocument/diagnostic', { kind: 'full', items: [] }, (params) =>
+      documentDiagnostic(session, refresh, params),
+    ),
+  );
+  connection.languages.diagnostics.onWorkspace((params, token, _, progress) =>
+    answer('workspace/diagnostic', { items: [] }, () => workspaceDiagnostic(session, params, token, progress))(
+      params,
+      token,
+    ),
+  );
+  return log;
+}

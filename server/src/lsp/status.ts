@@ -1,0 +1,59 @@
+/** Our own notification of how things stand, to clients that say that they show it: docs/lsp-extensions.md. */
+import { type Connection, NotificationType } from 'vscode-languageserver/node';
+import type { View } from '../features/view.ts';
+import { describe } from './log.ts';
+import type { OpenProject } from './project.ts';
+import type { Session } from './session.ts';
+
+export interface Status {
+  /** `stopped`: by the user, before everything was read. */
+  readonly state: 'reading' | 'ready' | 'stopped';
+  /** URI of the project's folder. */
+  readonly root: string;
+  /** Files that have to do with ordering. */
+  readonly files: number;
+  readonly sites: number;
+  /** Pairing comments that lead somewhere. */
+  readonly pairs: number;
+}
+
+export const StatusNotification = new NotificationType<Status>('barrier-ls/status');
+
+export function tellStatus(connection: Connection, session: Session): void {
+  const told = new Map<string, string>();
+  let timer: NodeJS.Timeout | undefined;
+
+  function tell(): void {
+    for (const { project, uri } of session.roots()) {
+      const status = statusOf(project, uri);
+      const written = JSON.stringify(status);
+      if (told.get(uri) === written) continue;
+      told.set(uri, written);
+      connection
+        .sendNotification(StatusNotification, status)
+        .catch((error) => session.log.warn(`status: ${describe(error)}`));
+    }
+  }
+
+  session.onChange(() => {
+    if (!session.client.wantsStatus) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => session.phase === 'running' && tell(), QUIET_MS);
+  });
+}
+
+const QUIET_MS = 200;
+
+function statusOf(project: OpenProject, root: string): Status {
+  const state = project.isComplete ? 'ready' : project.isCancelled ? 'stopped' : 'reading';
+  return { state, root, ...(state === 'ready' ? countsOf(project.view()) : { files: 0, sites: 0, pairs: 0 }) };
+}
+
+function countsOf({ snapshot, pairs }: View): Pick<Status, 'files' | 'sites' | 'pairs'> {
+  const files = snapshot.files();
+  return {
+    files: files.length,
+    sites: files.reduce((sum, { sites }) => sum + sites.length, 0),
+    pairs: pairs.all().filter(({ claim, targets }) => claim.verb !== 'mention' && targets.length > 0).length,
+  };
+}
