@@ -16,14 +16,12 @@ const { settings } = readEditorSettings(
 
 describe('what holds in the end', () => {
   it("is the project's word on a rule, else the editor's, else the rule's own", () => {
-    const { severityOf } = effectiveConfig(project, settings);
-    expect(CODES.map((code) => severityOf(code, 'warning'))).toEqual(['off', 'hint', 'warning']);
-    expect(severityOf('c-rule', 'off')).toBe('off');
+    expect(CODES.map(effectiveConfig(project, settings).levelOf)).toEqual(['off', 'hint', undefined]);
   });
 
   it('is the same on a rule in every editor and in CI, where the project speaks', () => {
-    expect(effectiveConfig(project).severityOf('a-rule', 'warning')).toBe('off');
-    expect(effectiveConfig(project, settings).severityOf('a-rule', 'warning')).toBe('off');
+    expect(effectiveConfig(project).levelOf('a-rule')).toBe('off');
+    expect(effectiveConfig(project, settings).levelOf('a-rule')).toBe('off');
   });
 
   it('takes the functions of both together, and the paths of the project', () => {
@@ -33,8 +31,8 @@ describe('what holds in the end', () => {
   it('needs neither', () => {
     const config = effectiveConfig();
     expect(config).toMatchObject({ assumeDefined: [], exclude: [] });
-    expect(config.severityOf('a-rule', 'info')).toBe('info');
+    expect(config.levelOf('a-rule')).toBeUndefined();
     // No name of JavaScript's own is taken for a rule.
-    expect(config.severityOf('constructor', 'info')).toBe('info');
+    expect(config.levelOf('constructor')).toBeUndefined();
   });
 });

@@ -63,7 +63,7 @@ describe('a name that a comment mentions', () => {
 
   it('is not looked for when it is said to be defined elsewhere', async () => {
     const host = memoryHost({ '/p/reader.c': READER, '/p/writer.c': 'void publish(void)\n{\n}\n' });
-    const { stats } = await open(host, { assumeDefined: ['publish'] });
+    const { stats } = await open(host, { configure: () => ({ assumeDefined: ['publish'] }) });
     expect(stats.indexed).toBe(1);
   });
 });
@@ -266,7 +266,7 @@ describe('the cache', () => {
   it('keeps apart what was assumed and what was not', async () => {
     const host = tree();
     await open(host);
-    const assumed = await open(host, { assumeDefined: ['publish'] });
+    const assumed = await open(host, { configure: () => ({ assumeDefined: ['publish'] }) });
     expect(assumed.index.snapshot().file('z/writer.c')).toBeUndefined();
     expect((await open(host)).index.snapshot().file('z/writer.c')).toBeDefined();
   });

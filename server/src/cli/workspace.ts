@@ -4,6 +4,7 @@
  */
 import { accessSync, constants } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
+import { type EffectiveConfig, effectiveConfig } from '../config/effective.ts';
 import type { Host } from '../host/host.ts';
 import { nodeHost } from '../host/node/host.ts';
 import type { Snapshot } from '../index/snapshot.ts';
@@ -17,6 +18,7 @@ import { Failure } from './failure.ts';
 import type { Io } from './io.ts';
 import type { TreeOptions } from './options.ts';
 import { createProgress } from './progress.ts';
+import { readProjectConfig } from './project-config.ts';
 import { Sources } from './sources.ts';
 
 export class Workspace {
@@ -32,6 +34,7 @@ export class Workspace {
     readonly host: Host,
     private readonly cwd: string,
     private readonly startedAt: number,
+    readonly config: EffectiveConfig,
   ) {
     this.here = host.files.real(cwd);
     this.isInside = host.files.relative(project.root, this.here) !== undefined;
@@ -104,6 +107,7 @@ export async function withWorkspace(
   const absolute = paths.map((path) => resolve(io.cwd, path));
   const root = options.root === undefined ? undefined : resolve(io.cwd, options.root);
   for (const path of root === undefined ? absolute : [root, ...absolute]) accessSync(path, constants.R_OK);
+  let config = effectiveConfig();
   try {
     const project = await openProject({
       host,
@@ -111,12 +115,16 @@ export async function withWorkspace(
       ...(root === undefined ? {} : { root }),
       ...(options.threads === undefined ? {} : { threads: options.threads }),
       cache: options.cache,
-      assumeDefined: options.assumeDefined ?? [],
+      configure: (found) => {
+        config = readProjectConfig(host, found);
+        const assumeDefined = [...config.assumeDefined, ...(options.assumeDefined ?? [])];
+        return { assumeDefined, exclude: config.exclude };
+      },
       onProgress: progress.report,
     });
     progress.end();
-    refuseUnusable(project, host, paths);
-    const workspace = new Workspace(project, host, io.cwd, startedAt);
+    refuseUnusable(project, host, paths, config);
+    const workspace = new Workspace(project, host, io.cwd, startedAt, config);
     noteSkipped(io, workspace);
     use(workspace);
   } finally {
@@ -125,7 +133,7 @@ export async function withWorkspace(
 }
 
 /** Throws a Failure when a path given by name could not be looked at, or when nothing was there to be read. */
-function refuseUnusable(project: Project, host: Host, given: readonly string[]): void {
+function refuseUnusable(project: Project, host: Host, given: readonly string[], { exclude }: EffectiveConfig): void {
   const { outside, selected, root } = project;
   if (outside.length > 0) throw new Failure(`${outside[0]} is not in ${root}`);
   for (const { file, reason } of project.notices) {
@@ -137,7 +145,9 @@ function refuseUnusable(project: Project, host: Host, given: readonly string[]):
     .some((facts) => isUnder(selected, facts.file));
   if (isKnown) return;
   // Files without a word about ordering are fine; no files at all, or nothing in them, is a mistake of the caller.
-  const sizes = discover(root, selected, host).files.map((file) => host.files.stat(join(root, file))?.size ?? 0);
+  const sizes = discover(root, selected, host, exclude).files.map(
+    (file) => host.files.stat(join(root, file))?.size ?? 0,
+  );
   if (sizes.length === 0) throw new Failure(`no C files in ${given.join(', ')}`);
   if (sizes.every((size) => size === 0)) throw new Failure(`nothing to read in ${given.join(', ')}: empty`);
 }

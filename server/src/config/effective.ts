@@ -2,8 +2,8 @@
 import type { EditorSettings, Level, ProjectConfig } from './schema.ts';
 
 export interface EffectiveConfig {
-  /** How serious a rule's findings are; `byDefault` is what the rule says itself. */
-  severityOf(code: string, byDefault: Level): Level;
+  /** How serious a rule's findings are to be; undefined leaves that to the rule. */
+  levelOf(code: string): Level | undefined;
   /** Functions that exist outside of the tree. */
   readonly assumeDefined: readonly string[];
   /** Paths not to look at, as patterns of a `.gitignore` file relative to the root. */
@@ -14,7 +14,7 @@ export interface EffectiveConfig {
 export function effectiveConfig(project?: ProjectConfig, settings?: EditorSettings): EffectiveConfig {
   const levels = new Map(Object.entries({ ...settings?.rules, ...project?.rules }));
   return {
-    severityOf: (code, byDefault) => levels.get(code) ?? byDefault,
+    levelOf: (code) => levels.get(code),
     assumeDefined: [...new Set([...(project?.assumeDefined ?? []), ...(settings?.assumeDefined ?? [])])].sort(),
     exclude: project?.exclude ?? [],
   };

@@ -53,8 +53,8 @@ function resolveFunction(from: Anchor, reference: Reference, place: FunctionPlac
   const definition = scopes.tiers.flat()[0];
   // The header comment of a function that names the function itself speaks of the code as a whole.
   const isOwn = name === from.facts.functions[from.fn]?.name;
-  if (targets.length > 0 || !definition || scopes.guessed || isOwn || isTable(definition) || isForeign(definition))
-    return { targets, missing: [] };
+  const isUnknown = !definition || scopes.guessed || isUnread(definition) || isForeign(definition);
+  if (targets.length > 0 || isUnknown || isOwn || isTable(definition)) return { targets, missing: [] };
   const barrier = describe(reference.primitives);
   return { targets, missing: [{ kind: 'barrier', name: barrier, span: place.span, function: definition }] };
 }
@@ -73,6 +73,11 @@ function withMembers(from: Anchor, tiers: readonly (readonly FunctionRef[])[]): 
       .filter((part) => part.length > 0)
       .map((part) => [...part]);
   });
+}
+
+/** Not read in full yet, as while somebody types its name: what it holds is not known. */
+function isUnread({ facts, fn }: FunctionRef): boolean {
+  return facts.functions[fn]?.calls === undefined;
 }
 
 /** User-space code orders with the compiler's built-in functions, which are not in the vocabulary. */

@@ -24,13 +24,18 @@ export interface ProjectOptions {
   readonly threads?: number;
   /** Whether to use what earlier runs found out, and to keep it for later ones. */
   readonly cache: boolean;
+  /** What the project itself says, asked once its root is known. */
+  readonly configure?: (root: string) => ProjectSettings;
+  readonly onProgress?: Progress;
+  /** In place of the real one, in this thread. */
+  readonly extractor?: Tools['extractor'];
+}
+
+export interface ProjectSettings {
   /** Functions that exist outside of the tree. */
   readonly assumeDefined?: readonly string[];
   /** Patterns of paths that are not to be looked at, as in a .gitignore. */
   readonly exclude?: readonly string[];
-  readonly onProgress?: Progress;
-  /** In place of the real one, in this thread. */
-  readonly extractor?: Tools['extractor'];
 }
 
 export interface Project extends Location {
@@ -67,13 +72,14 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const { host, onProgress = () => {} } = options;
   const location = locate(options.paths, host, options.root);
   const { root } = location;
+  const { assumeDefined = [], exclude } = options.configure?.(root) ?? {};
   onProgress('listing files', 0, 0);
-  const listing = discover(root, location.paths, host, options.exclude);
+  const listing = discover(root, location.paths, host, exclude);
 
   const useCache = options.cache && listing.files.length >= WORTH_CACHING;
   const cache = useCache ? openCache(host, root, location.paths) : undefined;
   const memo = cache?.load() ?? emptyMemo();
-  const assumed = [...(options.assumeDefined ?? [])].sort();
+  const assumed = [...assumeDefined].sort();
   const extractor = options.extractor ?? loadExtractor;
   const runner = createRunner({ root, files: host.files, hash: host.hash, extractor }, options.threads);
   try {

@@ -1,5 +1,5 @@
 /** The list of rules, and their run over files. */
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Severity } from '../model/finding.ts';
 import { misspeltPrimitive } from './misspelt-primitive.ts';
 import { plainAccess } from './plain-access.ts';
 import type { Rule, RuleContext } from './rule.ts';
@@ -19,15 +19,30 @@ export const rules: readonly Rule[] = [
   unmatchedRelease,
 ];
 
+/** What is configured for a rule; undefined leaves it as it is. */
+export type LevelOf = (code: string) => Severity | 'off' | undefined;
+
+const asIs: LevelOf = () => undefined;
+
+/** The rules that are switched on. */
+export function activeRules(levelOf: LevelOf = asIs): Rule[] {
+  return rules.filter(({ meta }) => (levelOf(meta.code) ?? (meta.default ? meta.severity : 'off')) !== 'off');
+}
+
 /**
- * The findings of `selected` rules (by default the ones that are on by default) that no suppression silences,
- * in order of file, position and code.
+ * The findings of `selected` rules that no suppression silences, in order of file, position and code, as serious as
+ * is configured.
  */
 export function runRules(
   context: RuleContext,
-  selected: readonly Rule[] = rules.filter((rule) => rule.meta.default),
+  selected: readonly Rule[] = activeRules(),
+  levelOf: LevelOf = asIs,
 ): Finding[] {
-  const findings = selected.flatMap((rule) => rule.check(context));
+  const findings = selected.flatMap((rule) => {
+    const level = levelOf(rule.meta.code) ?? 'off';
+    const found = rule.check(context);
+    return level === 'off' ? found : found.map((finding) => ({ ...finding, severity: level }));
+  });
   return findings.filter((finding) => !isSuppressed(context, finding)).sort(byPlace);
 }
 

@@ -1,7 +1,7 @@
 /** `check`: the findings of the rules, for the files under the given paths. */
 import { Option } from 'commander';
 import type { Finding, Severity } from '../../model/finding.ts';
-import { type Rule, rules, runRules } from '../../rules/index.ts';
+import { activeRules, type Rule, rules, runRules } from '../../rules/index.ts';
 import { Failure } from '../failure.ts';
 import { fingerprints } from '../fingerprint.ts';
 import { checkJson } from '../formats/check-json.ts';
@@ -42,7 +42,7 @@ export const checkCommand: AddCommand = (program, io, finish) => {
 };
 
 function check(io: Io, workspace: Workspace, options: CheckOptions, selected: readonly Rule[] | undefined): number {
-  const findings = runRules({ pairs: workspace.pairs, files: workspace.selectedFiles() }, selected);
+  const findings = findingsOf(workspace, selected);
   const summary = () => summarize(findings, workspace.selectedFiles(), workspace.selectedClaims());
   if (options.format === 'text') {
     const paint = paintFor(colorOf(options), io, io.out);
@@ -56,6 +56,13 @@ function check(io: Io, workspace: Workspace, options: CheckOptions, selected: re
     else writeJsonLines(io.out, records);
   }
   return findings.some((finding) => isAtLeast(finding, options.failOn)) ? 1 : 0;
+}
+
+/** A rule that is asked for by name runs, whatever the project says of it. */
+function findingsOf(workspace: Workspace, selected: readonly Rule[] | undefined): Finding[] {
+  const { levelOf } = workspace.config;
+  const context = { pairs: workspace.pairs, files: workspace.selectedFiles() };
+  return runRules(context, selected ?? activeRules(levelOf), levelOf);
 }
 
 /** The named rules, or undefined for those that are on by default. */

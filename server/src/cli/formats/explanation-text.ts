@@ -80,7 +80,8 @@ function partnerLines(page: Page, partners: readonly Partner[]): string[] {
       `${paint.bold('Pairs with')} ${placeOf(page, spot)}${inFunction(spot)} ${paint.dim(`(${SAYS[by]})`)}`,
     );
     lines.push(excerptOf(page, spot));
-    const text = (reason?.sentences ?? []).filter((sentence) => !given.has(sentence));
+    const see = reason?.see ? [`See ${reason.see.path} on ${reason.see.on}.`] : [];
+    const text = [...(reason?.sentences ?? []), ...see].filter((sentence) => !given.has(sentence));
     for (const sentence of text) given.add(sentence);
     if (text.length > 0) lines.push(...wrap(text.join(' '), width, '  '));
   }
