@@ -17,7 +17,7 @@ interface At {
   readonly span: Span;
 }
 
-/** The callee's name of a primitive's use. */
+/** The callee's name of a primitive's use, or of a wrapper's. */
 export interface SiteSubject extends At {
   readonly kind: 'site';
   readonly site: Site;
@@ -54,7 +54,9 @@ export interface ObjectSubject extends At {
 export function subjectAt(pairs: Pairs, file: string, offset: number): Subject | undefined {
   const facts = pairs.snapshot.file(file);
   if (!facts) return undefined;
-  return siteAt(facts, offset) ?? labelAt(facts, offset) ?? commentAt(pairs, facts, offset) ?? objectAt(facts, offset);
+  return (
+    siteAt(pairs, facts, offset) ?? labelAt(facts, offset) ?? commentAt(pairs, facts, offset) ?? objectAt(facts, offset)
+  );
 }
 
 /** A claim of a comment that the offset lies in, the nearest verb's when its words are shared. */
@@ -81,12 +83,16 @@ function partsOf({ claim }: ResolvedClaim): { part: Part; span: Span }[] {
   ];
 }
 
-function siteAt(facts: FileFacts, offset: number): SiteSubject | undefined {
-  for (const site of facts.sites) {
-    const span = { start: site.at, end: site.at + site.primitive.length };
-    if (touches(span, offset)) return { kind: 'site', facts, site, span };
-  }
-  return undefined;
+/** Also a call that wraps the operation which a comment documents. */
+function siteAt(pairs: Pairs, facts: FileFacts, offset: number): SiteSubject | undefined {
+  const anchors = () => pairs.claimsIn(facts.file).flatMap(({ anchor }) => anchor ?? []);
+  const isHere = (site: Site) => touches(nameOf(site), offset);
+  const site = facts.sites.find(isHere) ?? anchors().find(isHere);
+  return site && { kind: 'site', facts, site, span: nameOf(site) };
+}
+
+function nameOf({ at, primitive }: Site): Span {
+  return { start: at, end: at + primitive.length };
 }
 
 function labelAt(facts: FileFacts, offset: number): LabelSubject | undefined {

@@ -1,7 +1,9 @@
 /** What features look at, made from a project that goes on changing: one view for each state of it. */
 import type { View } from '../features/view.ts';
+import type { Snapshot } from '../index/snapshot.ts';
 import { Pairs } from '../pairing/pairs.ts';
 import type { LiveProject } from '../project/live.ts';
+import { warm } from './warm.ts';
 
 /** A file says something else than the facts that an answer was about to be made of. It is being read again. */
 export class StaleFacts extends Error {
@@ -23,7 +25,7 @@ export class Views {
   current(): View {
     const { live } = this;
     const snapshot = live.snapshot();
-    if (this.pairs?.snapshot !== snapshot) this.pairs = new Pairs(snapshot, this.pairs);
+    if (this.pairs?.snapshot !== snapshot) this.pairs = this.make(snapshot);
     return {
       snapshot,
       pairs: this.pairs,
@@ -33,5 +35,11 @@ export class Views {
         return source;
       },
     };
+  }
+
+  private make(snapshot: Snapshot): Pairs {
+    const pairs = new Pairs(snapshot, this.pairs);
+    warm(pairs, () => this.pairs === pairs);
+    return pairs;
   }
 }

@@ -30,6 +30,15 @@ export class Pairs {
     return resolution.result;
   }
 
+  /** Does the work of `all` file by file, so that something else can be done in between. */
+  *resolving(): Iterable<void> {
+    for (const { file } of this.snapshot.files()) {
+      if (this.byFile.has(file)) continue;
+      this.claimsIn(file);
+      yield;
+    }
+  }
+
   /** All claims of the snapshot, in order of file and position. */
   all(): readonly ResolvedClaim[] {
     this.everything ??= this.snapshot.files().flatMap((facts) => this.claimsIn(facts.file));
