@@ -4,28 +4,46 @@
  */
 
 import type { Entry, TableOf } from '../index/snapshot.ts';
-import type { AnchoredClaim } from '../model/facts.ts';
+import type { AnchoredClaim, CommentFact, FileFacts } from '../model/facts.ts';
 import type { Span } from '../text/span.ts';
 import { commentsOf } from './comment-text.ts';
 import type { Edit, View } from './view.ts';
 
 interface Citation extends Entry {
   /** The comment; null for a label's definition, whose file may spell the label in any comment. */
-  readonly span: Span | null;
+  readonly comment: CommentFact | null;
 }
 
 /** The edits that rename a function in all comments of the workspace that cite it. */
 export function renameCited(view: View, from: string, to: string): Edit[] {
   const edits = new Map<string, Edit>();
-  for (const { facts, span } of view.snapshot.look(CITATIONS, from)) {
+  for (const { facts, comment } of view.snapshot.look(CITATIONS, from)) {
     const { text } = view.source(facts);
-    const spans = span ? [span] : [...commentsOf(text)];
-    const pattern = span ? asFunction(from) : new RegExp(`\\b${from}(?=:[A-Z]\\d?\\b)`, 'g');
-    for (const found of spans.flatMap((one) => wordsIn(text, one, pattern))) {
-      edits.set(`${facts.file}\0${found.start}`, { facts, span: found, text: to });
-    }
+    const spans = comment ? mentionsIn(text, comment, from) : spelledIn(text, from);
+    for (const span of spans) edits.set(`${facts.file}\0${span.start}`, { facts, span, text: to });
   }
   return [...edits.values()];
+}
+
+/** The places that the comment's claims give, and every other mention as far as words tell. */
+function mentionsIn(text: string, { span, claims }: CommentFact, name: string): Span[] {
+  const places = claims.flatMap((claim) => claim.references.flatMap((reference) => reference.places));
+  const given = places.filter(({ kind }) => kind === 'function').map((place) => place.span);
+  return [
+    ...wordsIn(text, span, asFunction(name)),
+    ...given.filter(({ start, end }) => text.slice(start, end) === name),
+  ];
+}
+
+/** Before the letter of a label, in any comment. */
+function spelledIn(text: string, name: string): Span[] {
+  const pattern = new RegExp(`\\b${name}(?=:[A-Z]\\d?\\b)`, 'g');
+  return [...commentsOf(text)].flatMap((comment) => wordsIn(text, comment, pattern));
+}
+
+/** The files in which comments cite a function or define a label of it. */
+export function filesCiting({ snapshot }: View, name: string): FileFacts[] {
+  return [...new Set(snapshot.look(CITATIONS, name).map(({ facts }) => facts))];
 }
 
 /** How many comments a set of edits changes. */
@@ -53,11 +71,11 @@ function asFunction(name: string): RegExp {
 
 const CITATIONS: TableOf<Citation> = {
   *entries(facts) {
-    for (const { span, claims } of facts.comments) {
-      for (const name of new Set(claims.flatMap(namesIn))) yield [name, { facts, span }];
+    for (const comment of facts.comments) {
+      for (const name of new Set(comment.claims.flatMap(namesIn))) yield [name, { facts, comment }];
     }
     for (const name of new Set(facts.labels.map((label) => label.function))) {
-      if (name !== null) yield [name, { facts, span: null }];
+      if (name !== null) yield [name, { facts, comment: null }];
     }
   },
 };
