@@ -58,6 +58,8 @@ export interface ObjectUse {
   readonly access: 'store' | 'load' | 'update' | 'plain store' | 'plain load' | 'plain update' | 'address taken';
   /** The primitive; '' for a plain access. */
   readonly primitive: string;
+  /** Why a plain access may be harmless: a lock is held, or nobody else can reach the object there. */
+  readonly guard: 'lock' | 'private' | null;
 }
 
 /** What there is to say about `span` of `file`, or undefined when nothing on it has to do with ordering. */
@@ -137,13 +139,23 @@ export function partnersOf(pairs: Pairs, ref: SiteRef): Partner[] {
 }
 
 /** Stores first, then loads, then unmarked accesses; in each group in order of file and position. */
-function objectUses(snapshot: Snapshot, key: string): ObjectUse[] {
+export function objectUses(snapshot: Snapshot, key: string): ObjectUse[] {
   const uses = snapshot.uses(key);
   const ordered = uses.sites.map(
-    (ref): ObjectUse => ({ spot: siteSpot(ref), access: accessOf(ref.site), primitive: ref.site.primitive }),
+    (ref): ObjectUse => ({
+      spot: siteSpot(ref),
+      access: accessOf(ref.site),
+      primitive: ref.site.primitive,
+      guard: null,
+    }),
   );
   const plain = uses.accesses.map(
-    (ref): ObjectUse => ({ spot: accessSpot(ref), access: PLAIN_ACCESS[ref.access.mode], primitive: '' }),
+    (ref): ObjectUse => ({
+      spot: accessSpot(ref),
+      access: PLAIN_ACCESS[ref.access.mode],
+      primitive: '',
+      guard: ref.access.locked ? 'lock' : ref.access.private ? 'private' : null,
+    }),
   );
   const rank = (use: ObjectUse) => ORDER.indexOf(use.access);
   return [...ordered, ...plain].sort((a, b) => rank(a) - rank(b));

@@ -11,6 +11,33 @@ export function partnersInWords(kind: Kind): readonly string[] {
   return PARTNERS[GROUPS[kind]];
 }
 
+/** One sentence for a place where no other side was found; undefined where it would not help. */
+export function partnerInBrief(kind: Kind): string | undefined {
+  switch (kind) {
+    case 'full':
+    case 'before-atomic':
+    case 'after-atomic':
+      return 'It would be another full barrier, where each side stores and then loads what the other one stores; or a release or acquire, where one side writes data and then a flag.';
+    case 'write':
+      return 'It would load what is stored after this barrier, then smp_rmb(), then what is stored before it.';
+    case 'read':
+      return 'It would store what is loaded after this barrier, then smp_wmb() or a release, then what is loaded before it.';
+    case 'release':
+    case 'rmw-release':
+      return 'It would load the same object with smp_load_acquire(), or with READ_ONCE() if all it needs is reached through the loaded pointer.';
+    case 'publish':
+      return 'It would load the pointer with rcu_dereference(), READ_ONCE() or smp_load_acquire().';
+    case 'acquire':
+    case 'rmw-acquire':
+    case 'dependency-load':
+      return 'It would store the same object with smp_store_release() or rcu_assign_pointer().';
+    case 'control-acquire':
+      return 'It would store what is tested before this barrier with smp_store_release(), or after smp_wmb().';
+    default:
+      return undefined;
+  }
+}
+
 /** Kinds whose other side is told in the same words. */
 type Group = 'fence' | 'writer' | 'reader' | 'dependency' | 'access' | 'lock' | 'seqcount' | 'rcu' | 'sleep' | 'none';
 

@@ -14,6 +14,18 @@ export interface Reason {
   readonly shape: Shape;
   /** Sentences, in reading order. */
   readonly sentences: readonly string[];
+  /** The objects that both sides share, as far as the sentences speak of them. */
+  readonly objects: readonly SharedObject[];
+  /** What to read about the rule that makes it work. */
+  readonly see: { readonly path: string; readonly on: string } | null;
+}
+
+export interface SharedObject {
+  /** As the code of one side has it. */
+  readonly text: string;
+  readonly key: string;
+  /** A flag is stored after the writer's fence and loaded before the reader's, data the other way round. */
+  readonly role: 'flag' | 'data';
 }
 
 /** Why the orderings at `one` and `other` work together. Never empty: if the code does not tell, it says so. */
@@ -25,6 +37,8 @@ export function whyPaired(snapshot: Snapshot, one: SiteRef, other: SiteRef): Rea
     messagePassing(snapshot, other, one) ?? {
       shape: null,
       sentences: ['Which objects the two sides share can not be told from the code around them.'],
+      objects: [],
+      see: null,
     }
   );
 }
@@ -52,9 +66,11 @@ function storeBuffering(snapshot: Snapshot, one: SiteRef, other: SiteRef): Reaso
   return {
     shape: 'SB',
     sentences: [
-      `Store buffering: ${sideName(one)} stores ${first}, then loads ${second}; ${sideName(other)} stores ${second}, then loads ${first}.`,
+      `Store buffering: ${sideName(one)} stores ${first.text}, then loads ${second.text}; ${sideName(other)} stores ${second.text}, then loads ${first.text}.`,
       'A CPU may do a load before an earlier store of its own is visible, so that without a full barrier on each side both could miss what the other one has stored. With both, at least one of them sees it.',
     ],
+    objects: [first, second],
+    see: null,
   };
 }
 
@@ -68,6 +84,8 @@ function bothFull(snapshot: Snapshot, one: SiteRef, other: SiteRef): Reason | nu
     sentences: [
       `Both sides are full barriers: each may store first and then look at what the other one stores (store buffering), and at least one of ${sideName(one)} and ${sideName(other)} sees it. Which objects these are can not be told for sure.`,
     ],
+    objects: [],
+    see: null,
   };
 }
 
@@ -76,33 +94,45 @@ function messagePassing(
   snapshot: Snapshot,
   writer: SiteRef,
   reader: SiteRef,
-): (Reason & { data: string | null }) | null {
-  const flag = shared(snapshot, flagWritten(writer), flagRead(reader));
+): (Reason & { data: SharedObject | null }) | null {
+  const flag = shared(snapshot, flagWritten(writer), flagRead(reader), 'flag');
   if (!flag) return null;
   const data = shared(snapshot, around(writer, 'before', true), around(reader, 'after', false));
   return {
     shape: 'MP',
     data,
     sentences: [
-      `Message passing: ${sideName(writer)} writes ${data ?? 'what it has prepared'} first and ${flag} last, kept in that order by ${call(writer.site)}${proviso(writer.site)}.`,
-      readerSentence(reader, flag, data),
-      ...conclusion(reader.site, flag, data),
+      `Message passing: ${sideName(writer)} writes ${data?.text ?? 'what it has prepared'} first and ${flag.text} last, kept in that order by ${call(writer.site)}${proviso(writer.site)}.`,
+      readerSentence(reader, flag.text, data?.text),
+      ...conclusion(reader.site, flag.text, data?.text),
     ],
+    objects: data ? [flag, data] : [flag],
+    see: isAddressDependency(reader.site) ? EXPLANATION : null,
   };
 }
 
+const EXPLANATION = {
+  path: 'tools/memory-model/Documentation/explanation.txt',
+  on: 'address dependencies; rcu_dereference() is READ_ONCE() for this very reason',
+} as const;
+
+function isAddressDependency({ kind, use }: Site): boolean {
+  return kind === 'load-relaxed' && dependencyOf(use) === 'address';
+}
+
 /** What the reader may rely on. A marked load whose value is not followed gives no conclusion. */
-function conclusion({ kind, use }: Site, flag: string, data: string | null): string[] {
+function conclusion(site: Site, flag: string, data: string | undefined): string[] {
+  const { kind } = site;
   const dependency = kind === 'dependency-load' || kind === 'load-relaxed';
   if (!dependency)
     return [`So whoever sees the new ${flag} also sees ${data ?? 'everything that was written before it'}.`];
-  if (kind === 'load-relaxed' && dependencyOf(use) !== 'address') return [];
+  if (kind === 'load-relaxed' && !isAddressDependency(site)) return [];
   return [
     `So whoever sees the new ${flag} also sees what was written before it, as far as it is reached through the pointer.`,
   ];
 }
 
-function readerSentence(reader: SiteRef, flag: string, data: string | null): string {
+function readerSentence(reader: SiteRef, flag: string, data: string | undefined): string {
   const { site, facts } = reader;
   const who = functionName(facts, site.fn);
   if (site.kind === 'load-relaxed') return dependencySentence(who, site, flag);
@@ -118,8 +148,7 @@ function dependencySentence(who: string, site: Site, flag: string): string {
     case 'address':
       return (
         `${who} loads ${flag} with ${call(site)} and follows the loaded pointer. That address dependency is enough: a pointer cannot be followed before it is there ` +
-        '(on Alpha, where it can, READ_ONCE() brings the barrier along), so what is read through it is read after it. See tools/memory-model/Documentation/explanation.txt ' +
-        'on address dependencies; rcu_dereference() is READ_ONCE() for this very reason.'
+        '(on Alpha, where it can, READ_ONCE() brings the barrier along).'
       );
     case 'control':
       return `${who} loads ${flag} with ${call(site)} and only tests the value. That control dependency orders later stores inside the branch, but no later loads: they may be done before the test. To read what was written before ${flag}, it would need smp_load_acquire(), or smp_rmb() after the test.`;
@@ -169,10 +198,18 @@ function around(ref: SiteRef, side: 'before' | 'after', write: boolean): Access[
 }
 
 /** The first object of `left` that is also in `right`, as the left side writes it. */
-function shared(snapshot: Snapshot, left: readonly Access[], right: readonly Access[]): string | null {
+function shared(
+  snapshot: Snapshot,
+  left: readonly Access[],
+  right: readonly Access[],
+  role: SharedObject['role'] = 'data',
+): SharedObject | null {
   const keys = new Set(right.map((access) => snapshot.objectKey(access.facts, access.object)));
-  keys.delete(null);
-  return left.find((access) => keys.has(snapshot.objectKey(access.facts, access.object)))?.object.text ?? null;
+  for (const { facts, object } of left) {
+    const key = snapshot.objectKey(facts, object);
+    if (key !== null && keys.has(key)) return { text: object.text, key, role };
+  }
+  return null;
 }
 
 function sideName(ref: SiteRef): string {

@@ -1,0 +1,152 @@
+/**
+ * The page on a primitive where it is used: what it orders, its other sides with their code and the reason why they
+ * are, who goes around it, and what to read. Short enough for a pop-up: nothing is said twice.
+ */
+
+import type { SiteRef } from '../index/snapshot.ts';
+import type { Site } from '../model/facts.ts';
+import type { ResolvedClaim } from '../model/pair.ts';
+import { isExplicit } from '../primitives/explicit.ts';
+import { linux } from '../primitives/linux.ts';
+import { verdict } from './comment-page.ts';
+import { kindInWords, orderingInBrief, trapOf } from './kinds.ts';
+import { distance, functionLink, operationLink } from './links.ts';
+import { isOrderedObject, usesBriefly } from './object-page.ts';
+import { type Block, type Inline, joined, type Page, text, type Words } from './page.ts';
+import { partnerInBrief } from './partners.ts';
+import { FEW_PLAIN, unprotectedAccesses } from './plain.ts';
+import { prose } from './prose.ts';
+import { whyPaired } from './reasons.ts';
+import { sideCode } from './side-code.ts';
+import { type Evidence, type OtherSide, otherSides } from './sides.ts';
+import { accessSpot } from './spots.ts';
+import type { View } from './view.ts';
+
+const MOST_SIDES = 3;
+
+export function sitePage(view: View, ref: SiteRef): Page | undefined {
+  const sides = sidesToShow(view, ref);
+  const claims = view.pairs.claimsAt(ref.facts, ref.site).filter(isPairing);
+  if (sides.length + claims.length === 0 && !isWorthAPage(view, ref)) return undefined;
+  const isPaired = sides.length > 0;
+  const pairing = isPaired ? pairBlocks(view, ref, sides) : loneBlocks(view, ref, claims);
+  const blocks = [title(view, ref), ...ordering(ref.site, isPaired), ...pairing, ...plain(view, ref)];
+  return { blocks: [...blocks, ...reading(ref.site)] };
+}
+
+/** A comment may merely mention a function, or pair something that is no ordering. */
+function isPairing({ claim, status }: ResolvedClaim): boolean {
+  return claim.verb !== 'mention' && status !== 'not-barrier';
+}
+
+/** What comments say first, then the same object, nearest first; a guess between fences only with flag and data. */
+function sidesToShow({ pairs, snapshot }: View, ref: SiteRef): OtherSide[] {
+  const sides = otherSides(pairs, ref).filter(({ by, spot, site }) => {
+    if (by !== 'inferred' || ref.site.object || !site) return true;
+    return whyPaired(snapshot, ref, { facts: spot.facts, site }).objects.length > 1;
+  });
+  const rank = ({ by, spot }: OtherSide) =>
+    by === 'object' ? 1 + distance(ref.facts.file, spot) : by === 'inferred' ? 4 : 0;
+  return sides.sort((a, b) => rank(a) - rank(b));
+}
+
+/** What stands everywhere, and orders on the side or not at all, is of interest only as half of a pair. */
+function isWorthAPage({ snapshot }: View, { facts, site }: SiteRef): boolean {
+  if (site.kind === 'compiler') return site.primitive === 'barrier';
+  if (/ONCE$/.test(site.primitive) || isExplicit(site.primitive)) return true;
+  if (!site.kind.startsWith('rmw-') && !isRelaxed(site)) return false;
+  const key = snapshot.objectKey(facts, site.object);
+  return !isRelaxed(site) || (key !== null && isOrderedObject(snapshot, key));
+}
+
+function isRelaxed({ kind }: Site): boolean {
+  return kind === 'load-relaxed' || kind === 'store-relaxed' || kind === 'rmw-relaxed';
+}
+
+function title({ snapshot }: View, { site }: SiteRef): Block {
+  const words: Inline[] = [`${site.primitive}()`, ` · ${kindInWords(site.kind)}`];
+  // A global goes by its name, a member by its structure; where that isn't known, by what the code says.
+  if (site.object) {
+    words.push(' · ', { code: snapshot.object(site.object)?.replace(/^::/, '') ?? site.object.text });
+  }
+  return { kind: 'title', text: words };
+}
+
+function ordering(site: Site, isPaired: boolean): Block[] {
+  const primitive = linux.lookup(site.primitive);
+  if (!primitive) return [];
+  const trap = trapOf(primitive, isPaired);
+  return [text(...prose([...orderingInBrief(primitive), ...(trap ? [trap] : [])].join(' ')))];
+}
+
+/** The best few other sides: each with its code, and with a reason unless one of its kind has been given. */
+function pairBlocks(view: View, ref: SiteRef, sides: readonly OtherSide[]): Block[] {
+  const told = new Set<string>();
+  const shown = oncePerFunction(sides).slice(0, MOST_SIDES);
+  const blocks = shown.flatMap((side) => {
+    const reason = side.site && whyPaired(view.snapshot, ref, { facts: side.spot.facts, site: side.site });
+    const link = operationLink(view, ref.facts.file, side.spot, side.primitive);
+    const blocks = [text('⇄ ', link, ` (${evidence(view, ref, side)})`), sideCode(view, side, reason?.objects ?? [])];
+    const sort = `${reason?.shape} ${side.site?.kind}`;
+    if (!reason || reason.shape === null || told.has(sort)) return blocks;
+    told.add(sort);
+    const names = reason.objects.map((object) => object.text);
+    const see: Words = reason.see
+      ? [' See ', { path: reason.see.path, label: reason.see.path }, ...prose(` on ${reason.see.on}.`)]
+      : [];
+    return [...blocks, text(...prose(reason.sentences.join(' '), names), ...see)];
+  });
+  const rest = sides.length - shown.length;
+  return rest > 0 ? [...blocks, text(`… and ${rest} more.`)] : blocks;
+}
+
+/** Of the same operations in one function that no comment tells apart, the first. */
+function oncePerFunction(sides: readonly OtherSide[]): OtherSide[] {
+  const seen = new Set<string>();
+  return sides.filter(({ by, primitive, spot }) => {
+    if (by === 'comment') return true;
+    const id = `${primitive} ${spot.facts.file} ${spot.function}`;
+    return !seen.has(id) && seen.add(id);
+  });
+}
+
+function evidence({ pairs }: View, { facts, site }: SiteRef, side: OtherSide): string {
+  const isMutual =
+    side.by === 'comment' &&
+    pairs.pointingAt(facts, site).some((claim) => claim.facts === side.spot.facts && claim.anchor === side.site);
+  return isMutual ? 'both comments say so' : SAYS[side.by];
+}
+
+const SAYS: Readonly<Record<Evidence, string>> = {
+  comment: 'the comment here says so',
+  'their-comment': 'the comment there says so',
+  object: 'same object; no comment says so',
+  inferred: 'a guess by the objects around it',
+};
+
+/** What the comment says nevertheless; what could stand there; for accesses that order nothing, who else is at it. */
+function loneBlocks(view: View, ref: SiteRef, claims: readonly ResolvedClaim[]): Block[] {
+  const said = new Set(claims.flatMap((claim) => verdict(view, claim)));
+  const isExternal = claims.some(({ claim }) => claim.external !== null);
+  if (said.size > 0)
+    return [text(...prose(`${isExternal ? '' : 'The comment here leads nowhere. '}${[...said].join(' ')}`))];
+  if (isRelaxed(ref.site)) return usesBriefly(view, ref);
+  const brief = isExplicit(ref.site.primitive) ? partnerInBrief(ref.site.kind) : undefined;
+  return brief === undefined ? [] : [text(...prose(`No other side was found. ${brief}`))];
+}
+
+function plain(view: View, { facts, site }: SiteRef): Block[] {
+  const accesses = unprotectedAccesses(view.snapshot, view.snapshot.objectKey(facts, site.object));
+  if (accesses.length === 0 || accesses.length > FEW_PLAIN || isRelaxed(site)) return [];
+  const spots = new Map(accesses.map((ref) => [`${ref.facts.file} ${ref.access.fn}`, accessSpot(ref)]));
+  const links = [...spots.values()].map((spot) => [functionLink(view, facts.file, spot)]);
+  const count = accesses.length === 1 ? '1 plain access' : `${accesses.length} plain accesses`;
+  return [text(`${count}: `, ...joined(links, ', '))];
+}
+
+/** The document or header that the facts are from. */
+function reading(site: Site): Block[] {
+  const part = (linux.lookup(site.primitive)?.source ?? '').split('; ')[0]!;
+  const path = /^[\w-]+(?:\/[\w.-]+)+\.\w+/.exec(part)?.[0];
+  return path === undefined || isRelaxed(site) ? [] : [text('See ', { path, label: part })];
+}
