@@ -1,6 +1,7 @@
 /** What the server offers to this client. */
 import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import { type EditorSettings, SECTION } from '../config/schema.ts';
+import { actionKinds } from '../features/code-actions/index.ts';
 import type { Client } from './client.ts';
 
 /** Files whose renaming and deletion we want to hear of; folders with them in it, too. */
@@ -14,6 +15,17 @@ export function serverCapabilities(client: Client, settings: EditorSettings): Se
   return {
     positionEncoding: client.encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: { includeText: false } },
+    definitionProvider: true,
+    implementationProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    documentLinkProvider: { resolveProvider: false },
+    workspaceSymbolProvider: true,
+    hoverProvider: true,
+    ...(client.hasCodeActionLiterals
+      ? { codeActionProvider: { codeActionKinds: [...actionKinds], resolveProvider: client.resolvesCodeActionEdits } }
+      : {}),
+    renameProvider: client.preparesRename ? { prepareProvider: true } : true,
     ...(client.pullsDiagnostics
       ? { diagnosticProvider: { identifier: SECTION, interFileDependencies: true, workspaceDiagnostics: true } }
       : {}),

@@ -74,7 +74,8 @@ async function triedTwice<P, R>(work: Work<P, R>, params: P, token: Cancellation
   }
 }
 
-const LONGEST_READING_MS = 1000;
+/** An answer waits so long for a file to be read again. */
+export const LONGEST_READING_MS = 1000;
 
 /** Resolves with the promise or after a time, whichever comes first. */
 export async function within(milliseconds: number, promise: Promise<unknown>): Promise<void> {

@@ -16,8 +16,7 @@ import type { Extractor } from './project.ts';
 import { publishDiagnostics } from './publish.ts';
 import { refreshClient } from './refresh.ts';
 import { createRegistrations } from './registrations.ts';
-import { documentDiagnostic } from './requests/document-diagnostic.ts';
-import { workspaceDiagnostic } from './requests/workspace-diagnostic.ts';
+import { handleRequests } from './requests/index.ts';
 import { Session } from './session.ts';
 import { tellStatus } from './status.ts';
 
@@ -32,7 +31,6 @@ export interface ServerOptions {
 export function createServer(connection: Connection, host: Host, options: ServerOptions): Log {
   const log = createLog(connection.console, options.appendLog);
   const session = new Session(connection, host, log, options.loadExtractor);
-  const answer = createBoundary(session, log);
   const files = createFiles(session);
   const register = createRegistrations(connection, session);
   const refresh = refreshClient(connection, session);
@@ -104,16 +102,6 @@ export function createServer(connection: Connection, host: Host, options: Server
       await update();
     }),
   );
-  connection.languages.diagnostics.on(
-    answer('textDocument/diagnostic', { kind: 'full', items: [] }, (params) =>
-      documentDiagnostic(session, refresh, params),
-    ),
-  );
-  connection.languages.diagnostics.onWorkspace((params, token, _, progress) =>
-    answer('workspace/diagnostic', { items: [] }, () => workspaceDiagnostic(session, params, token, progress))(
-      params,
-      token,
-    ),
-  );
+  handleRequests(connection, session, refresh, createBoundary(session, log));
   return log;
 }

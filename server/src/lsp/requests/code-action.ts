@@ -1,0 +1,57 @@
+/** textDocument/codeAction and codeAction/resolve. Edits are made when an action is chosen, where the client allows that. */
+import {
+  type CodeAction,
+  type CodeActionParams,
+  type Diagnostic,
+  ErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver/node';
+import { type Action, type ActionData, codeActions, resolveCodeAction } from '../../features/code-actions/index.ts';
+import { toSpan } from '../convert.ts';
+import { findingsIn } from '../diagnose.ts';
+import { toWorkspaceEdit } from '../edits.ts';
+import { type AskedFile, askedFile } from '../place.ts';
+import type { Session } from '../session.ts';
+
+interface Data extends ActionData {
+  readonly uri: string;
+}
+
+export function codeAction(session: Session, { textDocument, range, context }: CodeActionParams): CodeAction[] | null {
+  const asked = session.client.hasCodeActionLiterals ? askedFile(session, textDocument) : undefined;
+  if (!asked) return null;
+  const selection = toSpan(asked.source, range, asked.encoding);
+  const findings = findingsIn(asked.project, asked.facts);
+  const actions = codeActions(asked.view, asked.file, selection, findings, context.only);
+  if (actions.length === 0) return null;
+  return actions.map((action) => toCodeAction(session, asked, textDocument.uri, action, context.diagnostics));
+}
+
+export function resolve(session: Session, action: CodeAction): CodeAction {
+  const data = action.data as Data | undefined;
+  if (!data) throw new ResponseError(ErrorCodes.InvalidParams, 'This action is none of ours.');
+  const asked = askedFile(session, data);
+  if (!asked) return action;
+  const edits = resolveCodeAction(asked.view, asked.file, data);
+  return { ...action, edit: toWorkspaceEdit(session, asked.project, asked, edits) };
+}
+
+function toCodeAction(
+  session: Session,
+  asked: AskedFile,
+  uri: string,
+  { title, kind, isPreferred, rule, edits, data }: Action,
+  diagnostics: readonly Diagnostic[],
+): CodeAction {
+  const fixed = rule === undefined ? [] : diagnostics.filter(({ code }) => code === rule);
+  const isLazy = session.client.resolvesCodeActionEdits;
+  return {
+    title,
+    kind,
+    ...(isPreferred ? { isPreferred } : {}),
+    ...(fixed.length > 0 ? { diagnostics: fixed } : {}),
+    ...(isLazy
+      ? { data: { uri, ...data } satisfies Data }
+      : { edit: toWorkspaceEdit(session, asked.project, asked, edits()) }),
+  };
+}

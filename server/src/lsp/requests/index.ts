@@ -1,0 +1,55 @@
+/** The requests that are answered, and what with when there is nothing to say. */
+import type { CancellationToken, Connection } from 'vscode-languageserver/node';
+import type { Boundary } from '../handle.ts';
+import type { Refresh } from '../refresh.ts';
+import type { Session } from '../session.ts';
+import { incoming, outgoing, prepare } from './call-hierarchy.ts';
+import { codeAction, resolve as resolveCodeAction } from './code-action.ts';
+import { definition, implementation } from './definition.ts';
+import { documentDiagnostic } from './document-diagnostic.ts';
+import { documentHighlight } from './document-highlight.ts';
+import { documentLink } from './document-link.ts';
+import { documentSymbol } from './document-symbol.ts';
+import { hover } from './hover.ts';
+import { references } from './references.ts';
+import { prepareRename, rename } from './rename.ts';
+import { workspaceDiagnostic } from './workspace-diagnostic.ts';
+import { workspaceSymbol } from './workspace-symbol.ts';
+
+export function handleRequests(connection: Connection, session: Session, refresh: Refresh, answer: Boundary): void {
+  const { languages } = connection;
+  type Asked<P, R> = (session: Session, params: P) => R;
+  const orNull = <P, R>(method: string, work: Asked<P, R | null>) =>
+    answer<P, R | null>(method, null, (params) => work(session, params));
+  const orSame =
+    <P>(method: string, work: Asked<P, P>) =>
+    (params: P, token: CancellationToken) =>
+      answer<P, P>(method, params, () => work(session, params))(params, token);
+
+  connection.onDefinition(orNull('textDocument/definition', definition));
+  connection.onImplementation(orNull('textDocument/implementation', implementation));
+  connection.onReferences(orNull('textDocument/references', references));
+  connection.onDocumentHighlight(orNull('textDocument/documentHighlight', documentHighlight));
+  connection.onDocumentLinks(orNull('textDocument/documentLink', documentLink));
+  connection.onDocumentSymbol(orNull('textDocument/documentSymbol', documentSymbol));
+  connection.onWorkspaceSymbol(orNull('workspace/symbol', workspaceSymbol));
+  languages.callHierarchy.onPrepare(orNull('textDocument/prepareCallHierarchy', prepare));
+  languages.callHierarchy.onIncomingCalls(orNull('callHierarchy/incomingCalls', incoming));
+  languages.callHierarchy.onOutgoingCalls(orNull('callHierarchy/outgoingCalls', outgoing));
+  connection.onHover(orNull('textDocument/hover', hover));
+  connection.onCodeAction(orNull('textDocument/codeAction', codeAction));
+  connection.onCodeActionResolve(orSame('codeAction/resolve', resolveCodeAction));
+  connection.onPrepareRename(orNull('textDocument/prepareRename', prepareRename));
+  connection.onRenameRequest(orNull('textDocument/rename', rename));
+  languages.diagnostics.on(
+    answer('textDocument/diagnostic', { kind: 'full', items: [] }, (params) =>
+      documentDiagnostic(session, refresh, params),
+    ),
+  );
+  languages.diagnostics.onWorkspace((params, token, _, progress) =>
+    answer('workspace/diagnostic', { items: [] }, () => workspaceDiagnostic(session, params, token, progress))(
+      params,
+      token,
+    ),
+  );
+}
