@@ -9,12 +9,7 @@ const TAB = '    ';
 /** The lines that these offsets stand on, and what the lines between them leave out. */
 export function codeLines(source: Source, offsets: readonly number[]): CodeLine[] {
   const numbers = [...new Set(offsets.map((offset) => source.line(offset)))].sort((a, b) => a - b);
-  const raw = numbers.map((line) =>
-    source
-      .lineText(line)
-      .replace(/\s*\\?$/, '')
-      .replace(/\t/g, TAB),
-  );
+  const raw = numbers.map((line) => withoutContinuation(source.lineText(line).trimEnd()).replace(/\t/g, TAB));
   const indent = Math.min(...raw.map((line) => line.length - line.trimStart().length));
   return numbers.flatMap((line, i) => {
     const shown = { line, text: cut((raw[i] ?? '').slice(indent)) };
@@ -29,12 +24,19 @@ export function statementOffsets(source: Source, at: number, end: number, most: 
   const last = Math.max(first, Math.min(source.line(Math.max(at, end - 1)), first + most - 1));
   const offsets = [at];
   for (let line = first + 1; line <= last; line++) offsets.push(source.lineSpan(line)!.start);
-  const above = source.lineSpan(first - 1);
-  if (above && last - first + 1 < most && /[=(,?:]\s*$|(&&|\|\|)\s*$/.test(source.lineText(first - 1))) {
-    if (/^\s*(?!\s*(?:\*|\/\*|case\b|default\b|\w+:\s*$))\S/.test(source.lineText(first - 1)))
-      offsets.unshift(above.start);
-  }
-  return offsets;
+  const above = source.lineText(first - 1).trim();
+  const isLong = last - first + 1 >= most;
+  return !isLong && CONTINUED.test(above) && !isComment(above)
+    ? [source.lineSpan(first - 1)!.start, ...offsets]
+    : offsets;
+}
+
+/** How a line ends that is not the end of its statement. */
+const CONTINUED = /[=(,?]$|&&$|\|\|$/;
+
+/** In a macro's replacement text. */
+function withoutContinuation(line: string): string {
+  return line.endsWith('\\') ? line.slice(0, -1).trimEnd() : line;
 }
 
 /** The nearest lines above and below that hold code. */

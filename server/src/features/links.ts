@@ -13,10 +13,22 @@ export function placeFrom(view: View, from: string, spot: Spot): string {
   return `${file.startsWith(directory) ? file.slice(directory.length) : file}:${line}`;
 }
 
+/** "line 12" in the file of the reader, else "resource.c:1164" without its path. */
+export function placeInBrief(view: View, from: string, spot: Spot): string {
+  const line = view.source(spot.facts).line(spot.at);
+  const { file } = spot.facts;
+  return file === from ? `line ${line}` : `${file.slice(file.lastIndexOf('/') + 1)}:${line}`;
+}
+
 /** How far a place is from the reader: in the same file, in the same directory, or elsewhere. */
 export function distance(from: string, { facts: { file } }: Spot): number {
   if (file === from) return 0;
   return directoryOf(file) === directoryOf(from) ? 1 : 2;
+}
+
+/** What is said of places, nearest first, and otherwise as it is. */
+export function nearestFirst<T extends { readonly spot: Spot }>(from: string, all: readonly T[]): T[] {
+  return [...all].sort((a, b) => distance(from, a.spot) - distance(from, b.spot));
 }
 
 /** "smp_load_acquire() in revoke_iomem() — resource.c:1164", as a link. */

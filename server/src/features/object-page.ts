@@ -5,7 +5,7 @@ import type { FileFacts, ObjectPath } from '../model/facts.ts';
 import { linux } from '../primitives/linux.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { type ObjectUse, objectUses } from './explain.ts';
-import { distance, functionLink, operationLink } from './links.ts';
+import { functionLink, nearestFirst, operationLink } from './links.ts';
 import { type Block, type Inline, type Page, text } from './page.ts';
 import type { View } from './view.ts';
 
@@ -65,7 +65,7 @@ function items(view: View, file: string, uses: readonly ObjectUse[], most: numbe
   const lines: Inline[][] = [];
   for (const [access, group] of groups) {
     const alike = Math.min(MOST_ALIKE, most);
-    const near = [...group].sort((a, b) => distance(file, a.spot) - distance(file, b.spot));
+    const near = nearestFirst(file, group);
     const shown = group.length <= alike + 1 ? near : near.slice(0, alike);
     lines.push(...shown.map((use): Inline[] => [`${access}: `, linkOf(view, file, use), ...guard(use)]));
     if (shown.length < group.length) lines.push([`${access}: ${group.length - shown.length} more`]);

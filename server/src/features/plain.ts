@@ -21,8 +21,13 @@ export function unprotectedAccesses(snapshot: Snapshot, key: string | null): Acc
   );
 }
 
-/** With more than this something that can't be seen protects them all, and a number would only alarm. */
-export const FEW_PLAIN = 4;
+/** "1 plain access"; '' for none, and for many: something that can't be seen protects them all, and a number would only alarm. */
+export function plainInBrief(count: number): string {
+  if (count === 0 || count > FEW) return '';
+  return count === 1 ? '1 plain access' : `${count} plain accesses`;
+}
+
+const FEW = 4;
 
 /** Code that runs before anybody else can, or after everybody has gone; `__foo` and `foo_locked` leave it to callers. */
 function runsAlone(name: string): boolean {

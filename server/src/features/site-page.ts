@@ -14,11 +14,11 @@ import { distance, functionLink, operationLink } from './links.ts';
 import { isOrderedObject, usesBriefly } from './object-page.ts';
 import { type Block, type Inline, joined, type Page, text, type Words } from './page.ts';
 import { partnerInBrief } from './partners.ts';
-import { FEW_PLAIN, unprotectedAccesses } from './plain.ts';
+import { plainInBrief, unprotectedAccesses } from './plain.ts';
 import { prose } from './prose.ts';
 import { whyPaired } from './reasons.ts';
 import { sideCode } from './side-code.ts';
-import { type Evidence, type OtherSide, otherSides } from './sides.ts';
+import { type Evidence, isPairing, type OtherSide, otherSides } from './sides.ts';
 import { accessSpot } from './spots.ts';
 import type { View } from './view.ts';
 
@@ -26,17 +26,14 @@ const MOST_SIDES = 3;
 
 export function sitePage(view: View, ref: SiteRef): Page | undefined {
   const sides = sidesToShow(view, ref);
-  const claims = view.pairs.claimsAt(ref.facts, ref.site).filter(isPairing);
+  const claims = view.pairs
+    .claimsAt(ref.facts, ref.site)
+    .filter((one) => isPairing(one) && one.status !== 'not-barrier');
   if (sides.length + claims.length === 0 && !isWorthAPage(view, ref)) return undefined;
   const isPaired = sides.length > 0;
   const pairing = isPaired ? pairBlocks(view, ref, sides) : loneBlocks(view, ref, claims);
   const blocks = [title(view, ref), ...ordering(ref.site, isPaired), ...pairing, ...plain(view, ref)];
   return { blocks: [...blocks, ...reading(ref.site)] };
-}
-
-/** A comment may merely mention a function, or pair something that is no ordering. */
-function isPairing({ claim, status }: ResolvedClaim): boolean {
-  return claim.verb !== 'mention' && status !== 'not-barrier';
 }
 
 /** What comments say first, then the same object, nearest first; a guess between fences only with flag and data. */
@@ -137,10 +134,10 @@ function loneBlocks(view: View, ref: SiteRef, claims: readonly ResolvedClaim[]):
 
 function plain(view: View, { facts, site }: SiteRef): Block[] {
   const accesses = unprotectedAccesses(view.snapshot, view.snapshot.objectKey(facts, site.object));
-  if (accesses.length === 0 || accesses.length > FEW_PLAIN || isRelaxed(site)) return [];
+  const count = plainInBrief(accesses.length);
+  if (count === '' || isRelaxed(site)) return [];
   const spots = new Map(accesses.map((ref) => [`${ref.facts.file} ${ref.access.fn}`, accessSpot(ref)]));
   const links = [...spots.values()].map((spot) => [functionLink(view, facts.file, spot)]);
-  const count = accesses.length === 1 ? '1 plain access' : `${accesses.length} plain accesses`;
   return [text(`${count}: `, ...joined(links, ', '))];
 }
 
