@@ -22,6 +22,10 @@ export function serverCapabilities(client: Client, settings: EditorSettings): Se
     documentLinkProvider: { resolveProvider: false },
     workspaceSymbolProvider: true,
     hoverProvider: true,
+    codeLensProvider: { resolveProvider: true },
+    inlayHintProvider: { resolveProvider: true },
+    // Editors that don't complete in comments of themselves do so behind a character that is asked for.
+    completionProvider: { triggerCharacters: [' '], resolveProvider: true },
     ...(client.hasCodeActionLiterals
       ? { codeActionProvider: { codeActionKinds: [...actionKinds], resolveProvider: client.resolvesCodeActionEdits } }
       : {}),

@@ -18,13 +18,11 @@ export interface Client {
   /** It asks for diagnostics, and again when it is told that they are others: then none are sent unasked. */
   readonly pullsDiagnostics: boolean;
   readonly showsRelated: boolean;
-  readonly keepsDiagnosticData: boolean;
   readonly hasDefinitionLinks: boolean;
   readonly hasImplementationLinks: boolean;
   readonly hasSymbolTree: boolean;
   readonly hoverMarkdown: boolean;
   readonly completionMarkdown: boolean;
-  readonly completionSnippets: boolean;
   readonly resolvesCodeActionEdits: boolean;
   readonly hasCodeActionLiterals: boolean;
   readonly preparesRename: boolean;
@@ -56,14 +54,12 @@ export function readClient({ capabilities, clientInfo }: InitializeParams): Clie
     // One that can't be told would show for ever what was known before the tree was read.
     pullsDiagnostics: textDocument.diagnostic !== undefined && workspace.diagnostics?.refreshSupport === true,
     showsRelated: (textDocument.diagnostic?.relatedInformation ?? publish?.relatedInformation) === true,
-    keepsDiagnosticData: (textDocument.diagnostic?.dataSupport ?? publish?.dataSupport) === true,
     hasDefinitionLinks: textDocument.definition?.linkSupport === true,
     hasImplementationLinks: textDocument.implementation?.linkSupport === true,
     hasSymbolTree: textDocument.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     hoverMarkdown: textDocument.hover?.contentFormat?.includes(MarkupKind.Markdown) === true,
     completionMarkdown:
       textDocument.completion?.completionItem?.documentationFormat?.includes(MarkupKind.Markdown) === true,
-    completionSnippets: textDocument.completion?.completionItem?.snippetSupport === true,
     resolvesCodeActionEdits: textDocument.codeAction?.resolveSupport?.properties.includes('edit') === true,
     hasCodeActionLiterals: textDocument.codeAction?.codeActionLiteralSupport !== undefined,
     preparesRename: textDocument.rename?.prepareSupport === true,
