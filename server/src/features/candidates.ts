@@ -5,7 +5,7 @@
 
 import type { SiteRef } from '../index/snapshot.ts';
 import type { FileFacts, Site } from '../model/facts.ts';
-import { directoryOf } from '../model/paths.ts';
+import { directoryOf, sameArchitecture } from '../model/paths.ts';
 import type { Kind } from '../model/primitive.ts';
 import type { Pairs } from '../pairing/pairs.ts';
 import { canFace, isMarked } from '../pairing/searches.ts';
@@ -28,7 +28,9 @@ export interface Candidate {
 export function likelySides(pairs: Pairs, ref: SiteRef): Candidate[] {
   const own = functionName(ref.facts, ref.site.fn);
   const isElsewhere = ({ spot }: Candidate) =>
-    spot.function !== '' && !(spot.facts === ref.facts && spot.function === own);
+    spot.function !== '' &&
+    sameArchitecture(spot.facts.file, ref.facts.file) &&
+    !(spot.facts === ref.facts && spot.function === own);
   const known: Candidate[] = otherSides(pairs, ref).filter(isElsewhere);
   return known.length > 0 ? known : facingOnObject(pairs, ref).filter(isElsewhere);
 }

@@ -47,6 +47,18 @@ describe('document-pair', () => {
     expect(pairs).toEqual(['main.c:10 smp_load_acquire@13 -> smp_store_release@5 in publish [resolved]']);
   });
 
+  it('says which operation it means where the statement has several', async () => {
+    const { text, pairs } = await done(
+      story(
+        '\tsmp_store_release(&ready, 1);',
+        '\treturn smp_load_$0acquire(&ready) &&\n\t       smp_load_acquire_like(READ_ONCE(other));',
+      ),
+      'Document this pairing here',
+    );
+    expect(text).toContain('\t/* smp_load_acquire() pairs with smp_store_release() in publish(). */\n');
+    expect(pairs).toEqual(['main.c:10 smp_load_acquire@11 -> smp_store_release@5 in publish [resolved]']);
+  });
+
   it('keeps the line ending of the file', async () => {
     const { text } = await done(story('\tsmp_store_$0release(&ready, 1);').replaceAll('\n', '\r\n'), WITH_LOOK);
     expect(text).toContain('{\r\n\t/* Pairs with smp_load_acquire() in look(). */\r\n\tsmp_store_release(');
@@ -220,6 +232,14 @@ describe('document-pair offers nothing', () => {
     const source = story('\tif (ok) {\n\t\tfoo();\n\t} else if (xchg(&ready, 1)) {\n\t\tbar();\n\t}');
     const titles = await titlesAt(source.replace('xchg', 'xc$0hg'), kind);
     expect(titles).toEqual([AT_LOOK]);
+  });
+
+  it('across architectures', async () => {
+    const file = (arch: string, code: string) => `//- arch/${arch}/s.c\n#include <linux/s.h>\n${code}`;
+    await nothing(
+      file('arm', 'void set(struct s *s)\n{\n\tsmp_store_$0release(&s->ready, 1);\n}\n') +
+        file('x86', 'int get(struct s *s)\n{\n\treturn smp_load_acquire(&s->ready);\n}\n'),
+    );
   });
 
   it('between two sites of one function', async () => {

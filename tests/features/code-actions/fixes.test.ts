@@ -65,6 +65,10 @@ int peek(void)
 }
 `;
     expect(await fixesAt(source)).toEqual(['Replace old_name() by look()', 'Replace old_name() by peek()']);
+    expect(await fixesAt(source.replace('peek', 'peek_by_name'))).toEqual([
+      'Replace old_name() by peek_by_name()',
+      'Replace old_name() by look()',
+    ]);
   });
 
   it('takes the primitive that the comment names', async () => {

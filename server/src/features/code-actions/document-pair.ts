@@ -4,6 +4,7 @@
  */
 
 import type { SiteRef } from '../../index/snapshot.ts';
+import { isMarkedKind } from '../../primitives/explicit.ts';
 import { functionName } from '../../rules/describe.ts';
 import { contains } from '../../text/span.ts';
 import { type Candidate, likelySides } from '../candidates.ts';
@@ -103,10 +104,18 @@ function commentEdit(view: View, ref: SiteRef, other: { primitive: string; funct
   const { text } = view.source(facts);
   const line = lineFor(view, ref);
   if (line === undefined) return [];
-  const sentence = `Pairs with ${other.primitive}() in ${other.function}().`;
+  const words = `with ${other.primitive}() in ${other.function}().`;
+  const sentence = isAmong(ref, text, line) ? `${ref.site.primitive}() pairs ${words}` : `Pairs ${words}`;
   const above = commentAbove(text, line);
   const edit = above && isProse(ref, text, above) ? sentenceIn(text, above, sentence) : commentOn(text, line, sentence);
   return [{ facts, ...edit }];
+}
+
+/** Whether other operations that a comment may be about share the statement, so that it has to say which one it means. */
+function isAmong({ facts, site }: SiteRef, text: string, line: number): boolean {
+  const rest = text.slice(site.end).search(/[;{}]/);
+  const end = rest < 0 ? site.end : site.end + rest;
+  return facts.sites.some((one) => one !== site && line <= one.at && one.at < end && isMarkedKind(one.kind));
 }
 
 /** Whether a comment is there for people only, and makes no claim yet that a sentence more would get mixed up with. */

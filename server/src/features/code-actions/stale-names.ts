@@ -43,7 +43,9 @@ export function successorsOf(view: View, stale: StaleName): Successors {
   const { facts, anchor } = stale.claim;
   const sides = anchor && facts.sites.includes(anchor) ? likelySides(view.pairs, { facts, site: anchor }) : [];
   const likely = sides.filter(({ site, spot }) => site !== null && fits(site) && isOpen(spot.function));
-  const names = [...new Set(likely.map(({ spot }) => spot.function))];
+  const names = [...new Set(likely.map(({ spot }) => spot.function))].sort(
+    (a, b) => sharedWords(b, stale.missing.name) - sharedWords(a, stale.missing.name),
+  );
   if (names.length === 0) {
     const near = similarNames(view, stale, fits).filter(isOpen);
     return { names: near.slice(0, MOST_NAMES), isSure: false };
@@ -78,4 +80,10 @@ function similarNames(
     }
   }
   return [...found].sort((a, b) => a[1] - b[1]).map(([name]) => name);
+}
+
+/** How many words of a name another one has as well: of several likely functions the one that was renamed has some. */
+function sharedWords(name: string, other: string): number {
+  const words = new Set(other.split('_'));
+  return name.split('_').filter((word) => words.has(word)).length;
 }
