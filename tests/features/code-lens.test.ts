@@ -115,6 +115,10 @@ void gone(void)
       'marked accesses that nothing makes half of a pair',
       'int f(void)\n{\n\tWRITE_ONCE(n, 1);\n\treturn READ_ONCE(n);\n}',
     ],
+    [
+      '"see" between write barriers',
+      'void f(void)\n{\n\tsmp_wmb();\n}\nvoid g(void)\n{\n\tsmp_wmb(); /* see smp_wmb() in f() */\n}',
+    ],
     ['a fence without a comment', 'void f(void)\n{\n\tsmp_mb();\n}'],
     ['a comment that means a device', 'void f(void)\n{\n\tdma_wmb(); /* pairs with the device */\n}'],
     ['a release that nobody reads here', 'void f(void)\n{\n\tsmp_store_release(&n, 1);\n}'],

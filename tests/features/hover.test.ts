@@ -188,6 +188,65 @@ int g(void)
     await check(source('mm/b.c'), [/^⇄ smp_load_acquire\(\) in g\(\) — mm\/b\.c:3 /]);
   });
 
+  it('shows beside a fence whose objects are not known the lines next to it, within its block', async () => {
+    const source = `
+void first(int *p)
+{
+	if (p) {
+		g();
+	} else {
+		/* Long story. */
+		smp_mb(); /* pairs with smp_mb() in second() */
+		h();
+	}
+}
+void second(void)
+{
+	$0smp_mb();
+}
+`;
+    await check(source, ['smp_mb(); /* pairs with smp_mb() in second() */\nh();']);
+  });
+
+  it('does not take "see" between two write barriers for a pair', async () => {
+    const source = FENCES.replace('/* pairs with smp_wmb() in put() */', '').replace('smp_rmb() in get()', 'them');
+    const third = '\nvoid other(struct box *b)\n{\n\t$0smp_wmb(); /* see smp_wmb() in put() */\n}\n';
+    const found = await blocks(source + third);
+    expect(found).toContain('The comment here refers to smp_wmb() in put() — line 7.');
+    expect(found!.join('\n')).not.toContain('⇄');
+  });
+
+  it('does not take an unlock for the other side of who loads the pointer to the lock', async () => {
+    const source = `
+struct q { spinlock_t *lock; };
+void f(struct q *q)
+{
+	spin_unlock(q->lock);
+}
+void g(struct q *q)
+{
+	spinlock_t *lock = READ_$0ONCE(q->lock);
+
+	spin_lock(lock);
+}
+void h(void)
+{
+	smp_mb(); /* pairs with spin_unlock() in f() */
+}
+`;
+    const found = await blocks(source);
+    expect(found![0]).toBe('READ_ONCE() · marked load · struct q::lock');
+    expect(found!.join('\n')).not.toContain('⇄');
+  });
+
+  it('guesses a pair of fences only where flag and data are shared', async () => {
+    const bare = FENCES.replace(/ \/\* pairs with .*? \*\//g, '');
+    await check(bare.replace('smp_rmb();', '$0smp_rmb();'), [/^⇄ smp_wmb\(\) in put\(\).*\(a guess by the objects/]);
+    const flagOnly = bare.replace('return b->value', 'return 1');
+    const found = await blocks(flagOnly.replace('smp_rmb();', '$0smp_rmb();'));
+    expect(found!.join('\n')).toContain('No other side was found.');
+  });
+
   it('is about the name alone', async () => {
     expect(await words(FENCES.replace('smp_rmb();', 'smp_rmb$0();'))).toBe('smp_rmb');
   });

@@ -72,11 +72,17 @@ describe('prose', () => {
     ['rcu_assign_pointer(p, NULL) is', [{ code: 'rcu_assign_pointer(p, NULL)' }, ' is']],
     ['of struct sock::sk_prot.', ['of ', { code: 'struct sock::sk_prot' }, '.']],
     ['maps[type] last, then x.y.', [{ code: 'maps[type]' }, ' last, then ', { code: 'x.y' }, '.']],
+    [
+      'needs smp_mb__{before,after}_atomic(), or virt_*',
+      ['needs ', { code: 'smp_mb__{before,after}_atomic()' }, ', or ', { code: 'virt_*' }],
+    ],
     ['see Documentation/atomic_t.txt.', ['see ', { code: 'Documentation/atomic_t.txt' }, '.']],
     ['nothing here, e.g. (on Alpha)', ['nothing here, e.g. (on Alpha)']],
   ])('finds the code in "%s"', (text, expected) => expect(prose(text)).toEqual(expected));
 
   it('knows names that look like words from what it is told', () => {
     expect(prose('writes live last', ['live'])).toEqual(['writes ', { code: 'live' }, ' last']);
+    expect(prose('writes *p last', ['*p'])).toEqual(['writes ', { code: '*p' }, ' last']);
+    expect(prose('alive, a->live', ['live'])).toEqual(['alive, ', { code: 'a->live' }]);
   });
 });

@@ -11,9 +11,10 @@ import { runRules } from '../rules/index.ts';
 import { unmatchedAcquire } from '../rules/unmatched-acquire.ts';
 import { unmatchedRelease } from '../rules/unmatched-release.ts';
 import type { Span } from '../text/span.ts';
-import { nearestFirst, placeInBrief } from './links.ts';
+import { placeInBrief } from './links.ts';
+import { isTold, surestSides } from './paired.ts';
 import { plainInBrief, unprotectedAccesses } from './plain.ts';
-import { bestSides, isPairing, type OtherSide, otherSides, sideName } from './sides.ts';
+import { isPairing, type OtherSide, sideName } from './sides.ts';
 import { accessSpot, nameEnd } from './spots.ts';
 import type { Spot, View } from './view.ts';
 
@@ -33,8 +34,8 @@ export interface ResolvedCodeLens {
 export function codeLenses(view: View, file: string): CodeLens[] {
   const facts = view.snapshot.file(file);
   if (!facts) return [];
-  const told = sitesToldOf(view, facts);
-  const sites = operations(view, facts).filter((site) => told.has(site) || isHalf(view, facts, site));
+  const lacking = lackingSites(view, facts);
+  const sites = operations(view, facts).filter((site) => lacking.has(site) || sidesFor(view, facts, site).length > 0);
   const source = view.source(facts);
   const lines = new Map<number, Site>();
   for (const site of sites.sort((a, b) => a.at - b.at)) {
@@ -49,9 +50,8 @@ export function resolveCodeLens(view: View, file: string, { span }: CodeLens): R
   const facts = view.snapshot.file(file);
   const site = facts && operations(view, facts).find(({ at }) => at === span.start);
   if (!facts || !site) return undefined;
-  const known = bestSides(view.pairs, { facts, site }).filter(({ by }) => by !== 'inferred');
-  const sides = nearestFirst(file, known);
-  if (sides.length === 0 && !sitesToldOf(view, facts).has(site)) return undefined;
+  const sides = sidesFor(view, facts, site);
+  if (sides.length === 0 && !lackingSites(view, facts).has(site)) return undefined;
   const key = view.snapshot.objectKey(facts, site.object);
   const plain = orders(site) ? unprotectedAccesses(view.snapshot, key) : [];
   const count = plainInBrief(plain.length);
@@ -61,36 +61,43 @@ export function resolveCodeLens(view: View, file: string, { span }: CodeLens): R
   };
 }
 
-/** The sites, and the calls that stand for operations because a comment documents them. */
+/** What may have a lens: marked accesses and calls only as far as comments know of them. */
 function operations({ pairs }: View, facts: FileFacts): Site[] {
-  const documented = pairs.claimsIn(facts.file).flatMap(({ anchor }) => anchor ?? []);
-  return [...new Set([...facts.sites, ...documented])];
+  const own = pairs
+    .claimsIn(facts.file)
+    .filter(isPairing)
+    .flatMap(({ anchor }) => anchor ?? []);
+  const others = pairs
+    .pointingInto(facts)
+    .filter(isPairing)
+    .flatMap(({ targets }) => targets);
+  const told = others.flatMap((target) => (target.facts === facts && target.site ? [target.site] : []));
+  return [...new Set([...facts.sites.filter(isOfInterest), ...own, ...told])];
 }
 
-/** The sites that comments make half of a pair, or that a finding says have no other half. */
-function sitesToldOf({ pairs, snapshot }: View, facts: FileFacts): Set<Site> {
-  const told = new Set<Site>();
-  for (const claim of pairs.claimsIn(facts.file)) {
-    if (claim.anchor && isPairing(claim) && (claim.targets.length > 0 || isStale(claim))) told.add(claim.anchor);
-  }
-  for (const claim of pairs.pointingInto(facts)) {
-    if (!claim.anchor || !isPairing(claim)) continue;
-    for (const target of claim.targets) if (target.site && target.facts === facts) told.add(target.site);
-  }
-  const findings = runRules({ pairs, files: [snapshot.file(facts.file)!] }, [unmatchedAcquire, unmatchedRelease]);
-  const starts = new Set(findings.map((finding) => finding.span.start));
-  for (const site of starts.size > 0 ? facts.sites : []) if (starts.has(site.at)) told.add(site);
-  return told;
+/** Each rcu_dereference() has somebody who publishes: that is told where they publish. */
+function isOfInterest({ kind, object }: Site): boolean {
+  return object !== undefined && isExplicitKind(kind) && kind !== 'dependency-load';
+}
+
+function sidesFor({ pairs }: View, facts: FileFacts, site: Site): OtherSide[] {
+  const sides = surestSides(pairs, { facts, site });
+  return isOfInterest(site) || sides.some(isTold) ? sides : [];
+}
+
+/** The sites that a finding says have no other half. */
+function lackingSites({ pairs }: View, facts: FileFacts): Set<Site> {
+  const stale = pairs.claimsIn(facts.file).filter((one) => isPairing(one) && isStale(one) && one.targets.length === 0);
+  const findings = runRules({ pairs, files: [facts] }, [unmatchedAcquire, unmatchedRelease]);
+  const starts = new Set(findings.map(({ span }) => span.start));
+  return new Set([
+    ...stale.flatMap(({ anchor }) => anchor ?? []),
+    ...(starts.size === 0 ? [] : facts.sites.filter(({ at }) => starts.has(at))),
+  ]);
 }
 
 function isStale({ status }: ResolvedClaim): boolean {
   return status === 'stale-function' || status === 'stale-barrier';
-}
-
-/** By its object alone. Each rcu_dereference() has somebody who publishes: that is told where they publish. */
-function isHalf({ pairs }: View, facts: FileFacts, site: Site): boolean {
-  if (!site.object || !isExplicitKind(site.kind) || site.kind === 'dependency-load') return false;
-  return otherSides(pairs, { facts, site }).some(({ by }) => by === 'object');
 }
 
 function orders({ kind }: Site): boolean {

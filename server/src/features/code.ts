@@ -9,7 +9,7 @@ const TAB = '    ';
 /** The lines that these offsets stand on, and what the lines between them leave out. */
 export function codeLines(source: Source, offsets: readonly number[]): CodeLine[] {
   const numbers = [...new Set(offsets.map((offset) => source.line(offset)))].sort((a, b) => a - b);
-  const raw = numbers.map((line) => withoutContinuation(source.lineText(line).trimEnd()).replace(/\t/g, TAB));
+  const raw = numbers.map((line) => withoutTabs(withoutContinuation(source.lineText(line).trimEnd())));
   const indent = Math.min(...raw.map((line) => line.length - line.trimStart().length));
   return numbers.flatMap((line, i) => {
     const shown = { line, text: cut((raw[i] ?? '').slice(indent)) };
@@ -34,12 +34,17 @@ export function statementOffsets(source: Source, at: number, end: number, most: 
 /** How a line ends that is not the end of its statement. */
 const CONTINUED = /[=(,?]$|&&$|\|\|$/;
 
+/** Indentation keeps its depth; tabs behind it line up with nothing any more. */
+function withoutTabs(line: string): string {
+  return line.replace(/^\s+/, (indent) => indent.replace(/\t/g, TAB)).replace(/\t+/g, ' ');
+}
+
 /** In a macro's replacement text. */
 function withoutContinuation(line: string): string {
   return line.endsWith('\\') ? line.slice(0, -1).trimEnd() : line;
 }
 
-/** The nearest lines above and below that hold code. */
+/** The nearest lines above and below that hold code, not beyond a block's end. */
 export function neighbourOffsets(source: Source, at: number): number[] {
   const line = source.line(at);
   return [nearest(source, line, -1), nearest(source, line, 1)].filter((offset) => offset !== null);
@@ -53,8 +58,8 @@ function nearest(source: Source, from: number, step: 1 | -1): number | null {
     const span = source.lineSpan(line);
     if (!span) return null;
     const code = source.lineText(line).trim();
-    if (/^[{}]?$/.test(code)) continue;
-    if (!isComment(code)) return span.start;
+    if (code.startsWith('}') || /^[^\s#]/.test(source.lineText(line))) return null;
+    if (!/^\{?$|^#/.test(code) && !isComment(code)) return span.start;
   }
   return null;
 }

@@ -27,7 +27,7 @@ export function commentPage(view: View, claim: ResolvedClaim): Page | undefined 
 }
 
 /** "See foo()" leads somewhere, but says of no pair that it is one. */
-function isReference({ claim }: ResolvedClaim): boolean {
+export function isReference({ claim }: ResolvedClaim): boolean {
   return claim.verb === 'see';
 }
 

@@ -4,7 +4,8 @@ import type { FileFacts, Site } from '../model/facts.ts';
 import { contains, type Span } from '../text/span.ts';
 import { nearestFirst } from './links.ts';
 import type { Page } from './page.ts';
-import { isPairing, otherSides, sideName } from './sides.ts';
+import { isTold, pairedSides } from './paired.ts';
+import { isPairing, sideName } from './sides.ts';
 import { sitePage } from './site-page.ts';
 import type { Spot, View } from './view.ts';
 
@@ -48,12 +49,9 @@ function toldOf({ pairs }: View, facts: FileFacts): Set<Site> {
 
 function hint({ pairs }: View, facts: FileFacts, site: Site): InlayHint[] {
   const here = facts.functions[site.fn]?.name ?? '';
-  const sides = nearestFirst(facts.file, otherSides(pairs, { facts, site })).filter(
-    ({ by, spot }) =>
-      (by === 'comment' || by === 'their-comment') &&
-      spot.function !== '' &&
-      (spot.function !== here || spot.facts !== facts),
-  );
+  const isElsewhere = ({ facts: file, function: name }: Spot) => name !== '' && (name !== here || file !== facts);
+  const told = pairedSides(pairs, { facts, site }).filter((side) => isTold(side) && isElsewhere(side.spot));
+  const sides = nearestFirst(facts.file, told);
   const names = [...new Set(sides.map(({ spot }) => spot.function))];
   if (names.length === 0) return [];
   const more = names.length > 1 ? ` +${names.length - 1}` : '';

@@ -71,9 +71,12 @@ export function orderingInBrief(primitive: Primitive): string[] {
 }
 
 /** The mistake people make with it, unless the brief has told it. Where a pair is shown only that of misplacing it. */
-export function trapOf(primitive: Primitive, isPaired: boolean): string | undefined {
-  const { kind, gotcha } = primitive;
+export function trapOf(name: string, primitive: Primitive, isPaired: boolean): string | undefined {
+  const { kind, gotcha = '' } = primitive;
   if (isPaired && kind !== 'before-atomic' && kind !== 'after-atomic') return undefined;
+  // Of another member of the family, or of the formal model alone.
+  if (gotcha === '' || (/^\w+\(\)/.test(gotcha) && !gotcha.startsWith(name)) || gotcha.includes('LKMM'))
+    return undefined;
   return isToldByTrap(primitive) || kind === 'publish' ? undefined : gotcha;
 }
 

@@ -8,7 +8,7 @@ import type { SharedObject } from './reasons.ts';
 import type { OtherSide } from './sides.ts';
 import type { View } from './view.ts';
 
-/** Its statement, of a fence with the accesses that it stands between: to shared objects, as far as these are known. */
+/** Its statement; of a fence with the shared accesses that it stands between, or else with its neighbours. */
 export function sideCode(
   view: View,
   { spot, site }: Pick<OtherSide, 'spot' | 'site'>,
@@ -28,11 +28,11 @@ export function sideCode(
 /** Farther than this from its fence an access does not show what the fence is for. */
 const NEAR = 400;
 
-/** On each side of the fence one access to a shared object; where none is known, to any. */
+/** On each side of the fence one access to a shared object. */
 function nearOffsets(snapshot: Snapshot, facts: FileFacts, site: Site, shared: readonly SharedObject[]): number[] {
   return (['before', 'after'] as const).flatMap((side) => {
     const near = (site[side] ?? []).filter(({ at }) => Math.abs(at - site.at) < NEAR);
-    const best = near.find((access) => (shared.length > 0 ? isShared(access, side) : isOrdered(site, access)));
+    const best = near.find((access) => isShared(access, side));
     return best ? [best.at] : [];
   });
 
@@ -40,9 +40,4 @@ function nearOffsets(snapshot: Snapshot, facts: FileFacts, site: Site, shared: r
     const key = snapshot.objectKey(facts, object);
     return shared.some((one) => one.key === key && (side === 'before') === (write === (one.role === 'data')));
   }
-}
-
-function isOrdered({ kind }: Site, { write, passed }: NearAccess): boolean {
-  if (passed) return false;
-  return kind === 'read' ? !write : kind === 'write' ? write : true;
 }

@@ -8,24 +8,26 @@ import type { Site } from '../model/facts.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
-import { verdict } from './comment-page.ts';
+import { roleOf } from '../primitives/roles.ts';
+import { isReference, verdict } from './comment-page.ts';
 import { kindInWords, orderingInBrief, trapOf } from './kinds.ts';
-import { distance, functionLink, operationLink } from './links.ts';
+import { functionLink, operationLink } from './links.ts';
 import { isOrderedObject, usesBriefly } from './object-page.ts';
 import { type Block, type Inline, joined, type Page, text, type Words } from './page.ts';
+import { pairedSides } from './paired.ts';
 import { partnerInBrief } from './partners.ts';
 import { plainInBrief, unprotectedAccesses } from './plain.ts';
 import { prose } from './prose.ts';
 import { whyPaired } from './reasons.ts';
 import { sideCode } from './side-code.ts';
-import { type Evidence, isPairing, type OtherSide, otherSides } from './sides.ts';
-import { accessSpot } from './spots.ts';
+import { type Evidence, isPairing, type OtherSide } from './sides.ts';
+import { accessSpot, targetSpot } from './spots.ts';
 import type { View } from './view.ts';
 
 const MOST_SIDES = 3;
 
 export function sitePage(view: View, ref: SiteRef): Page | undefined {
-  const sides = sidesToShow(view, ref);
+  const sides = pairedSides(view.pairs, ref);
   const claims = view.pairs
     .claimsAt(ref.facts, ref.site)
     .filter((one) => isPairing(one) && one.status !== 'not-barrier');
@@ -34,17 +36,6 @@ export function sitePage(view: View, ref: SiteRef): Page | undefined {
   const pairing = isPaired ? pairBlocks(view, ref, sides) : loneBlocks(view, ref, claims);
   const blocks = [title(view, ref), ...ordering(ref.site, isPaired), ...pairing, ...plain(view, ref)];
   return { blocks: [...blocks, ...reading(ref.site)] };
-}
-
-/** What comments say first, then the same object, nearest first; a guess between fences only with flag and data. */
-function sidesToShow({ pairs, snapshot }: View, ref: SiteRef): OtherSide[] {
-  const sides = otherSides(pairs, ref).filter(({ by, spot, site }) => {
-    if (by !== 'inferred' || ref.site.object || !site) return true;
-    return whyPaired(snapshot, ref, { facts: spot.facts, site }).objects.length > 1;
-  });
-  const rank = ({ by, spot }: OtherSide) =>
-    by === 'object' ? 1 + distance(ref.facts.file, spot) : by === 'inferred' ? 4 : 0;
-  return sides.sort((a, b) => rank(a) - rank(b));
 }
 
 /** What stands everywhere, and orders on the side or not at all, is of interest only as half of a pair. */
@@ -72,7 +63,7 @@ function title({ snapshot }: View, { site }: SiteRef): Block {
 function ordering(site: Site, isPaired: boolean): Block[] {
   const primitive = linux.lookup(site.primitive);
   if (!primitive) return [];
-  const trap = trapOf(primitive, isPaired);
+  const trap = trapOf(site.primitive, primitive, isPaired);
   return [text(...prose([...orderingInBrief(primitive), ...(trap ? [trap] : [])].join(' ')))];
 }
 
@@ -86,12 +77,13 @@ function pairBlocks(view: View, ref: SiteRef, sides: readonly OtherSide[]): Bloc
     const blocks = [text('⇄ ', link, ` (${evidence(view, ref, side)})`), sideCode(view, side, reason?.objects ?? [])];
     const sort = `${reason?.shape} ${side.site?.kind}`;
     if (!reason || reason.shape === null || told.has(sort)) return blocks;
-    told.add(sort);
+    const sentences = reason.sentences.filter((sentence) => !told.has(sentence));
+    for (const one of [sort, ...sentences]) told.add(one);
     const names = reason.objects.map((object) => object.text);
     const see: Words = reason.see
       ? [' See ', { path: reason.see.path, label: reason.see.path }, ...prose(` on ${reason.see.on}.`)]
       : [];
-    return [...blocks, text(...prose(reason.sentences.join(' '), names), ...see)];
+    return [...blocks, text(...prose(sentences.join(' '), names), ...see)];
   });
   const rest = sides.length - shown.length;
   return rest > 0 ? [...blocks, text(`… and ${rest} more.`)] : blocks;
@@ -123,13 +115,27 @@ const SAYS: Readonly<Record<Evidence, string>> = {
 
 /** What the comment says nevertheless; what could stand there; for accesses that order nothing, who else is at it. */
 function loneBlocks(view: View, ref: SiteRef, claims: readonly ResolvedClaim[]): Block[] {
+  const [reference] = claims.flatMap((claim) => (isReference(claim) ? claim.targets : []));
+  if (reference) {
+    const link = operationLink(view, ref.facts.file, targetSpot(reference), reference.primitive);
+    return [text('The comment here refers to ', link, '.')];
+  }
   const said = new Set(claims.flatMap((claim) => verdict(view, claim)));
-  const isExternal = claims.some(({ claim }) => claim.external !== null);
-  if (said.size > 0)
-    return [text(...prose(`${isExternal ? '' : 'The comment here leads nowhere. '}${[...said].join(' ')}`))];
+  if (said.size > 0) {
+    const isExternal = claims.some(({ claim }) => claim.external !== null);
+    return [text(...prose([...(isExternal ? [] : ['The comment here leads nowhere.']), ...said].join(' ')))];
+  }
   if (isRelaxed(ref.site)) return usesBriefly(view, ref);
-  const brief = isExplicit(ref.site.primitive) ? partnerInBrief(ref.site.kind) : undefined;
-  return brief === undefined ? [] : [text(...prose(`No other side was found. ${brief}`))];
+  const words = whatWouldPair(view, ref);
+  return words === undefined ? [] : [text(...prose(words))];
+}
+
+function whatWouldPair({ snapshot }: View, { facts, site }: SiteRef): string | undefined {
+  const brief = isExplicit(site.primitive) ? partnerInBrief(site.kind) : undefined;
+  if (brief === undefined) return undefined;
+  return roleOf(site.kind).access !== null && snapshot.objectKey(facts, site.object) === null
+    ? 'Which object this is can not be told, so that no other side was looked for.'
+    : `No other side was found. ${brief}`;
 }
 
 function plain(view: View, { facts, site }: SiteRef): Block[] {
