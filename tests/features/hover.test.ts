@@ -239,6 +239,23 @@ void h(void)
     expect(found!.join('\n')).not.toContain('⇄');
   });
 
+  it('tells embedded structures apart by the member that they are', async () => {
+    const reader = (queue: string) => `
+struct queue { int head; };
+struct rings { struct queue sq; struct queue cq; };
+void f(struct rings *r)
+{
+	$0smp_store_release(&r->sq.head, 1);
+}
+int g(struct rings *r)
+{
+	return smp_load_acquire(&r->${queue}.head);
+}
+`;
+    expect((await blocks(reader('sq')))!.join('\n')).toContain('⇄ smp_load_acquire() in g()');
+    expect((await blocks(reader('cq')))!.join('\n')).not.toContain('⇄');
+  });
+
   it('guesses a pair of fences only where flag and data are shared', async () => {
     const bare = FENCES.replace(/ \/\* pairs with .*? \*\//g, '');
     await check(bare.replace('smp_rmb();', '$0smp_rmb();'), [/^⇄ smp_wmb\(\) in put\(\).*\(a guess by the objects/]);

@@ -78,8 +78,10 @@ export function verdict(view: View, claim: ResolvedClaim): string[] {
   return missing.length > 0 ? missing : [vagueSentence(claim)];
 }
 
-function backSentence({ pairs }: View, { targets, reciprocal }: ResolvedClaim): string {
-  if (reciprocal) return 'It holds: the comment there leads back here.';
+function backSentence({ pairs }: View, { facts, anchor, targets, reciprocal }: ResolvedClaim): string {
+  const leadsBack = (other: ResolvedClaim) => targets.some((target) => target.site && target.site === other.anchor);
+  if (reciprocal || (anchor && pairs.pointingAt(facts, anchor).some(leadsBack)))
+    return 'It holds: the comment there leads back here.';
   const isCommented = targets.some(({ facts, site }) => site !== null && pairs.claimsAt(facts, site).length > 0);
   return isCommented
     ? 'One-sided: the comment on the other side does not lead back here.'
@@ -95,13 +97,13 @@ function missingSentence({ kind, name, elsewhere, function: place }: Missing): s
     case 'barrier': {
       const where = place?.facts.functions[place.fn]?.name;
       // A class of primitives goes by its common name.
-      const what = /^[a-z ]+$/.test(name) ? `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}` : name;
+      const what = /^[a-z-]+( |$)/.test(name) ? `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}` : name;
       return where === undefined
         ? `No ${name} was found there.`
         : `Neither ${where}() nor, as far as calls can be followed, what it calls holds ${what}.`;
     }
     case 'label':
-      return `No code has the label ${name}.`;
+      return `The label ${name} was not found.`;
     case 'file':
       return `There is no file ${name}.`;
   }
@@ -121,7 +123,7 @@ function emptyPlace(place: Place): string {
     case 'function':
       return `Nothing in ${place.names.map((name) => `${name}()`).join(', ')} was found that can be the other side.`;
     case 'label':
-      return `No code here has the label ${place.label}.`;
+      return `The label ${place.label} was not found.`;
     case 'file':
       return `Nothing in ${place.path} was found that can be the other side.`;
     case 'here':

@@ -40,7 +40,7 @@ function isPair(pairs: Pairs, ref: SiteRef, side: OtherSide): boolean {
     case 'their-comment':
       return canFace(ref.site, site) || saysPair(pairs, ref, other);
     case 'object':
-      return isAccess(ref.site) && isAccess(site);
+      return isAccess(ref.site) && isAccess(site) && !areApart(ref.site, site);
     case 'inferred':
       return (ref.site.object && site.object) !== undefined || whyPaired(pairs.snapshot, ref, other).objects.length > 1;
   }
@@ -65,6 +65,12 @@ function saysPair(pairs: Pairs, ref: SiteRef, other: SiteRef): boolean {
 /** What a lock is given is not accessed by it, but what it protects. */
 function isAccess({ kind }: Site): boolean {
   return isMarkedKind(kind) || kind.startsWith('rmw-');
+}
+
+/** `rings->sq.head` and `rings->cq.head` are the same member of one structure, and two objects. */
+function areApart(one: Site, other: Site): boolean {
+  const [a, b] = [one, other].map(({ object }) => /(\w+)\.\w+$/.exec(object?.text ?? '')?.[1]);
+  return a !== undefined && b !== undefined && a !== b;
 }
 
 function rankOf(from: string, { by, site, spot }: OtherSide): number {
