@@ -22,7 +22,7 @@ int ring_take(struct ring *ring)
 
 void ring_wait(struct ring *ring)
 {
-	/* pairs with smp_wmb() in ring_wake() */
+	/* pairs with smp_wmb() in ring_fill() */
 	smp_rmb();
 }
 `;

@@ -116,7 +116,11 @@ describe('textDocument/codeAction', () => {
     other.open('wake.c', misspelt);
     const { textDocument, position } = other.at('wake.c', 'smb_load|_acquire');
     const range = { start: position, end: position };
-    const actions = await other.request('textDocument/codeAction', { textDocument, range, context: { diagnostics: [] } });
+    const actions = await other.request('textDocument/codeAction', {
+      textDocument,
+      range,
+      context: { diagnostics: [] },
+    });
     const correct = actions.find(({ isPreferred }: CodeAction) => isPreferred);
     expect(other.plain(correct.edit)).toEqual({
       changes: { 'root/wake.c': [{ range: lineRange(3, 15, 31), newText: 'smp_load_acquire' }] },

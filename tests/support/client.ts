@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import {
+  type CancellationToken,
   type ClientCapabilities,
   createMessageConnection,
   type Diagnostic,
@@ -147,8 +148,8 @@ export class Client {
   }
 
   // biome-ignore lint/suspicious/noExplicitAny: as what it should be is for the tests to say.
-  async request<R = any>(method: string, params: unknown): Promise<R> {
-    return (await this.connection.sendRequest(method, params)) as R;
+  async request<R = any>(method: string, params: unknown, token?: CancellationToken): Promise<R> {
+    return (await this.connection.sendRequest(method, params, ...(token ? [token] : []))) as R;
   }
 
   /** The connection itself, for messages that are none. */
