@@ -35,7 +35,7 @@ export function createFiles(session: Session): Files {
 
   function poll(): void {
     try {
-      for (const project of session.projects()) project.poll();
+      for (const project of session.projects.all()) project.poll();
     } catch (error) {
       session.log.error(`looking for changed files: ${describe(error)}`);
     }

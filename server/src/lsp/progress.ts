@@ -37,9 +37,9 @@ export function showProgress(connection: Connection, session: Session): void {
 /** Where each phase begins, in percent. One that isn't listed goes on from wherever it is. */
 const BEGINNINGS: Readonly<Record<string, readonly [from: number, to: number]>> = {
   'listing files': [0, 5],
-  reading: [5, 70],
-  'following names': [70, 85],
-  'looking for names': [85, 100],
+  reading: [5, 75],
+  'looking for names': [75, 92],
+  'following names': [92, 100],
 };
 const BETWEEN_REPORTS_MS = 100;
 

@@ -49,7 +49,7 @@ export function createRegistrations(connection: Connection, session: Session): R
       asked.push(set(CallHierarchyPrepareRequest.method, settings.callHierarchy.enable ? OF_C : undefined));
     }
     const [isWatching] = await Promise.all(asked);
-    for (const { project } of session.roots()) project.isWatched = isWatching === true;
+    for (const { project } of session.projects.roots()) project.isWatched = isWatching === true;
   };
 }
 
@@ -64,7 +64,7 @@ const PATTERNS = ['**/*.{c,h,S}', `**/${PROJECT_FILE}`];
 
 /** Relative to the roots where the client can do that: a folder may be just a part of its tree. */
 function watchers(session: Session): object | undefined {
-  const roots = session.roots();
+  const roots = session.projects.roots();
   if (roots.length === 0) return undefined;
   const isRelative = session.client.hasRelativePatterns;
   const globs = isRelative

@@ -1,7 +1,8 @@
 /** Diagnostics of a file with a word that stands for them, so that nobody is told the same twice. */
 import type { Diagnostic } from 'vscode-languageserver/node';
 import { diagnose } from './diagnose.ts';
-import type { Found, Session } from './session.ts';
+import type { Found } from './projects.ts';
+import type { Session } from './session.ts';
 import { StaleFacts } from './view.ts';
 
 export interface Report {

@@ -11,18 +11,13 @@ import { type EditorSettings, PROJECT_FILE } from '../config/schema.ts';
 import type { Host } from '../host/host.ts';
 import { type Client, readClient } from './client.ts';
 import { Documents, type OpenDocument } from './documents.ts';
-import { type Folder, folderAround, foldersOf, readFolder, realPath, rootAbove } from './folders.ts';
+import { type Folder, foldersOf, readFolder, realPath } from './folders.ts';
 import type { Conversation, Phase } from './handle.ts';
 import type { Log } from './log.ts';
-import { type Extractor, OpenProject } from './project.ts';
+import type { Extractor, OpenProject } from './project.ts';
+import { type Found, Projects } from './projects.ts';
 import { Settings } from './settings.ts';
 import { pathOfUri } from './uris.ts';
-
-/** A file that a URI means, and the project that it is in. */
-export interface Found {
-  readonly project: OpenProject;
-  readonly file: string;
-}
 
 export type ProgressListener = (project: OpenProject, phase: string, done: number, total: number) => void;
 
@@ -31,10 +26,10 @@ export class Session implements Conversation {
   client!: Client;
   readonly documents = new Documents();
   readonly settings: Settings;
+  readonly projects: Projects;
+  /** URIs, and what became of them. */
   private given: readonly string[] = [];
   private folders: readonly Folder[] = [];
-  /** By root; '' is the one of documents that belong to none. */
-  private readonly byRoot = new Map<string, OpenProject>();
   private editorSettings: EditorSettings | undefined;
   private extractor: Extractor | undefined;
   private markReady!: () => void;
@@ -58,6 +53,13 @@ export class Session implements Conversation {
     private readonly loadExtractor: () => Promise<Extractor>,
   ) {
     this.settings = new Settings(connection, log);
+    const listeners = {
+      log,
+      onChange: (project: OpenProject) => this.changes.fire(project),
+      onProgress: (...progress: Parameters<ProgressListener>) => this.onProgress(...progress),
+    };
+    const extractor = () => this.extractor!;
+    this.projects = new Projects(host, listeners, extractor, (project) => this.ends.fire(project));
   }
 
   initialize(params: InitializeParams): void {
@@ -70,22 +72,30 @@ export class Session implements Conversation {
 
   /** Opens the projects. Only now is anything read. */
   async start(): Promise<void> {
-    this.extractor = await this.loadExtractor();
-    await this.update();
-    this.markReady();
+    try {
+      this.extractor = await this.loadExtractor();
+      await this.update();
+    } finally {
+      this.markReady();
+    }
   }
 
   /** Asks for the settings again, and sees to it that the projects are those of the folders, configured as they say. */
   async update(): Promise<void> {
+    if (!this.extractor) return;
     const folders = this.readFolders();
     const scopes = [undefined, ...folders.map(({ uri }) => uri)];
     const asked = this.client.hasConfiguration ? await this.settings.ask(scopes) : [];
     const [common = this.settings.current(), ...own] = asked;
     this.editorSettings = common;
     this.folders = folders;
-    for (const [i, { root, rootUri }] of folders.entries()) this.projectAt(root, rootUri, own[i] ?? common);
+    this.projects.setFolders(
+      folders,
+      folders.map((_, i) => own[i] ?? common),
+      common,
+    );
     for (const document of this.documents.all()) this.attach(document);
-    await this.closeUnused();
+    await this.projects.closeUnused();
   }
 
   /** Takes effect with the next update. */
@@ -100,82 +110,49 @@ export class Session implements Conversation {
     return this.editorSettings ?? this.settings.current();
   }
 
-  projects(): OpenProject[] {
-    return [...this.byRoot.values()];
-  }
-
-  /** The projects of folders, with the folders' own spelling of their roots. */
-  roots(): { readonly project: OpenProject; readonly uri: string }[] {
-    const uris = new Map(this.folders.map(({ root, rootUri }) => [root, rootUri]));
-    return [...uris].map(([root, uri]) => ({ project: this.byRoot.get(root)!, uri }));
-  }
-
-  /** Whether the user works in a folder that a file of a project lies in. */
-  isInFolders({ project, file }: Found): boolean {
-    return folderAround(this.folders, project.pathOf(file), this.host) !== undefined;
-  }
-
   find(uri: string): Found | undefined {
-    const path = pathOfUri(uri);
-    const real = path === undefined ? undefined : realPath(this.folders, path, this.host);
-    return real === undefined ? undefined : this.findPath(real);
+    const path = this.pathOf(uri);
+    return path === undefined ? undefined : this.projects.find(path);
   }
 
   /** Every project that may want to know of a change on the disk, with the name of the file or folder there. */
   findAll(uri: string): Found[] {
-    const path = pathOfUri(uri);
-    if (path === undefined) return [];
-    const real = realPath(this.folders, path, this.host);
-    return this.projects().flatMap((project) => {
-      const file = project.root === undefined ? undefined : project.fileOf(real);
-      return file === undefined ? [] : [{ project, file }];
-    });
+    const path = this.pathOf(uri);
+    return path === undefined ? [] : this.projects.findAll(path);
   }
 
-  /** Hands the text of a document to its project. Undefined when it is nothing that we know of. */
-  attach(document: OpenDocument): Found | undefined {
-    if (!this.extractor || !this.editorSettings) return undefined;
-    if (!isSource(document)) return this.attachConfig(document);
-    const path = pathOfUri(document.uri);
-    if (path === undefined) return undefined;
-    const real = realPath(this.folders, path, this.host);
-    const root = folderAround(this.folders, real, this.host)?.root ?? rootAbove(real, this.host);
-    const project = this.projectAt(root, undefined, this.byRoot.get(root ?? '')?.settings ?? this.editorSettings);
-    const file = project.fileOf(real);
-    if (file === undefined) return undefined;
-    for (const other of this.projects()) if (other !== project) detach(other, document.uri);
-    project.setDocument(file, document);
-    return { project, file };
+  /** Hands the text of a document to its project. Nothing happens to those that we know nothing of. */
+  attach(document: OpenDocument): void {
+    const path = this.pathOf(document.uri);
+    if (path === undefined || !this.editorSettings) return;
+    const found = isSource(document) ? this.sourceAt(path, this.editorSettings) : this.projects.find(path);
+    if (!found || (!isSource(document) && found.file !== PROJECT_FILE)) return;
+    for (const other of this.projects.all()) if (other !== found.project) detach(other, document.uri);
+    found.project.setDocument(found.file, document);
   }
 
   /** The disk's text counts again. */
   async release(uri: string): Promise<void> {
-    for (const project of this.projects()) detach(project, uri);
-    await this.closeUnused();
+    for (const project of this.projects.all()) detach(project, uri);
+    await this.projects.closeUnused();
   }
 
   async close(): Promise<void> {
     this.phase = 'shut down';
     this.shutdowns.fire();
     this.markReady();
-    await Promise.all(this.projects().map((project) => project.close()));
+    await this.projects.close();
   }
 
-  private attachConfig(document: OpenDocument): Found | undefined {
-    const found = this.find(document.uri);
-    if (found?.file !== PROJECT_FILE) return undefined;
-    found.project.setDocument(found.file, document);
-    return found;
+  private sourceAt(path: string, settings: EditorSettings): Found | undefined {
+    const project = this.projects.ofDocument(path, settings);
+    const file = project.fileOf(path);
+    return file === undefined ? undefined : { project, file };
   }
 
-  private findPath(path: string): Found | undefined {
-    const around = folderAround(this.folders, path, this.host);
-    const known = this.projects().filter((project) => project.fileOf(path) !== undefined);
-    // The innermost project comes last: the one without a root has a name for everything.
-    const open = known.find((project) => project.openFiles().has(project.fileOf(path)!));
-    const own = around && this.byRoot.get(around.root);
-    const project = open ?? own ?? known.find(({ root }) => root !== undefined);
-    return project && { project, file: project.fileOf(path)! };
+  private pathOf(uri: string): string | undefined {
+    const path = pathOfUri(uri);
+    return path === undefined ? undefined : realPath(this.folders, path, this.host);
   }
 
   private readFolders(): Folder[] {
@@ -185,38 +162,6 @@ export class Session implements Conversation {
       this.log.warn(folder);
       return [];
     });
-  }
-
-  private projectAt(root: string | undefined, uri: string | undefined, settings: EditorSettings): OpenProject {
-    const known = this.byRoot.get(root ?? '');
-    if (known) {
-      known.configure(settings);
-      return known;
-    }
-    const project = new OpenProject({
-      host: this.host,
-      extractor: this.extractor!,
-      log: this.log,
-      root,
-      uri,
-      settings,
-      onProgress: (...progress) => this.onProgress(...progress),
-      onChange: (changed) => this.changes.fire(changed),
-    });
-    this.byRoot.set(root ?? '', project);
-    this.changes.fire(project);
-    return project;
-  }
-
-  /** A project that is no folder's lives as long as one of its documents is open. */
-  private async closeUnused(): Promise<void> {
-    const used = new Set(this.folders.map(({ root }) => root));
-    for (const [root, project] of [...this.byRoot]) {
-      if (used.has(root) || project.openFiles().size > 0) continue;
-      this.byRoot.delete(root);
-      this.ends.fire(project);
-      await project.close();
-    }
   }
 }
 

@@ -24,7 +24,7 @@ export function tellStatus(connection: Connection, session: Session): void {
   let timer: NodeJS.Timeout | undefined;
 
   function tell(): void {
-    for (const { project, uri } of session.roots()) {
+    for (const { project, uri } of session.projects.roots()) {
       const status = statusOf(project, uri);
       const written = JSON.stringify(status);
       if (told.get(uri) === written) continue;

@@ -12,8 +12,9 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { PROJECT_FILE } from '../../config/schema.ts';
+import type { Found } from '../projects.ts';
 import { reportIfFresh } from '../reports.ts';
-import type { Found, Session } from '../session.ts';
+import type { Session } from '../session.ts';
 
 export async function workspaceDiagnostic(
   session: Session,
@@ -25,7 +26,7 @@ export async function workspaceDiagnostic(
   const isOver = () => token.isCancellationRequested || session.phase !== 'running';
   while (!isOver()) {
     const changed = nextChange(session, token);
-    const isFinal = session.projects().every((project) => project.isComplete || project.isCancelled);
+    const isFinal = session.projects.all().every((project) => project.isComplete || project.isCancelled);
     // Who takes no parts of an answer gets none before the tree was read.
     const items = isFinal || progress ? await changedReports(session, known, isOver) : [];
     if (items.length > 0 && isFinal) return { items };
@@ -77,7 +78,7 @@ const GONE = 'gone';
 
 /** The files that lie in the user's folders. */
 function reportable(session: Session): Found[] {
-  return session.projects().flatMap((project) => {
+  return session.projects.all().flatMap((project) => {
     if (project.root === undefined) return [];
     const files = [
       ...project
@@ -86,7 +87,7 @@ function reportable(session: Session): Found[] {
         .map(({ file }) => file),
       PROJECT_FILE,
     ];
-    return files.map((file) => ({ project, file })).filter((found) => session.isInFolders(found));
+    return files.map((file) => ({ project, file })).filter((found) => session.projects.isInFolders(found));
   });
 }
 

@@ -6,7 +6,7 @@ import { convertFor } from '../place.ts';
 import type { Session } from '../session.ts';
 
 export function workspaceSymbol(session: Session, { query }: WorkspaceSymbolParams): SymbolInformation[] | null {
-  const found = session.projects().flatMap((project) => {
+  const found = session.projects.all().flatMap((project) => {
     const convert = convertFor(session, project);
     return workspaceSymbols(convert.view, query, MOST).map(({ name, container, kind, spot }) => ({
       name,
