@@ -21,6 +21,7 @@ export const StatusNotification = new NotificationType<Status>('barrier-ls/statu
 
 export function tellStatus(connection: Connection, session: Session): void {
   const told = new Map<string, string>();
+  const states = new WeakMap<OpenProject, Status['state']>();
   let timer: NodeJS.Timeout | undefined;
 
   function tell(): void {
@@ -35,17 +36,24 @@ export function tellStatus(connection: Connection, session: Session): void {
     }
   }
 
-  session.onChange(() => {
+  session.onChange((project) => {
     if (!session.client.wantsStatus) return;
+    const isNews = stateOf(project) !== states.get(project);
+    states.set(project, stateOf(project));
     clearTimeout(timer);
-    timer = setTimeout(() => session.phase === 'running' && tell(), QUIET_MS);
+    timer = setTimeout(() => session.phase === 'running' && tell(), isNews ? 0 : QUIET_MS);
   });
 }
 
-const QUIET_MS = 200;
+/** Numbers may wait until they stay the same. */
+const QUIET_MS = 500;
+
+function stateOf({ isComplete, isCancelled }: OpenProject): Status['state'] {
+  return isComplete ? 'ready' : isCancelled ? 'stopped' : 'reading';
+}
 
 function statusOf(project: OpenProject, root: string): Status {
-  const state = project.isComplete ? 'ready' : project.isCancelled ? 'stopped' : 'reading';
+  const state = stateOf(project);
   return { state, root, ...(state === 'ready' ? countsOf(project.view()) : { files: 0, sites: 0, pairs: 0 }) };
 }
 
