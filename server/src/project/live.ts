@@ -71,7 +71,7 @@ export interface LiveProject {
 }
 
 /** While keys are pressed one after the other only the open file is looked at; but not for ever. */
-const DELAYS: Delays = { idle: 400, longest: 3000 };
+const DELAYS: Delays = { idle: 400, longest: 15_000 };
 /** The largest document that is looked at, as for files. */
 const MAX_LENGTH = 8 * 1024 * 1024;
 

@@ -8,7 +8,7 @@ export interface Runner {
   close(): Promise<void>;
 }
 
-/** Everything in this thread, which gets a chance to do something else now and then. */
+/** Everything in this thread, which gets a chance to do something else before each file. */
 export function createLocalRunner(tools: Tools): Runner {
   return {
     async run(task, items, onDone) {
@@ -16,8 +16,8 @@ export function createLocalRunner(tools: Tools): Runner {
       if (items.length === 0) return results;
       const work = await prepare(task, tools);
       for (const item of items) {
+        await new Promise((resolve) => setImmediate(resolve));
         results.push(work(item));
-        if (results.length % TURN === 0) await new Promise((resolve) => setImmediate(resolve));
         onDone(results.length);
       }
       return results;
@@ -25,8 +25,6 @@ export function createLocalRunner(tools: Tools): Runner {
     close: async () => {},
   };
 }
-
-const TURN = 4;
 
 /** Files for which `isHere` go to `here`, the others to `there`; both in order, as scanning wants it. */
 export function splitRunner(there: Runner, here: Runner, isHere: (file: string) => boolean): Runner {
