@@ -85,7 +85,7 @@
     (cl-letf (((symbol-function 'completing-read)
                (lambda (_prompt choices &rest _)
                  (setq titles (mapcar (lambda (choice) (if (consp choice) (car choice) choice)) choices))
-                 (cl-find-if (lambda (title) (string-match-p "pairing comment\\|pairs with" (downcase title))) titles))))
+                 (cl-find-if (lambda (title) (string-match-p "document this pairing" (downcase title))) titles))))
       (eglot-code-actions (point) (point) nil t))
     (editors-wait (lambda () (/= size (buffer-size))))
     (editors-at "smp_store_release(&box->closed" "smp_store_release")

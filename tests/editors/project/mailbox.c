@@ -30,12 +30,12 @@ int mailbox_sleep(struct mailbox *box)
 	WRITE_ONCE(box->sleeping, 1);
 	/* SLEEP_BARRIER: pairs with WAKE_BARRIER in mailbox_wake(). */
 	smp_mb();
-	return !READ_ONCE(box->full);
+	return !READ_ONCE(box->bell);
 }
 
 int mailbox_wake(struct mailbox *box)
 {
-	WRITE_ONCE(box->full, 1);
+	WRITE_ONCE(box->bell, 1);
 	/* WAKE_BARRIER: pairs with SLEEP_BARRIER in mailbox_sleep(). */
 	smp_mb();
 	return READ_ONCE(box->sleeping);

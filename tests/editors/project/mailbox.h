@@ -6,6 +6,7 @@ struct mailbox {
 	int letter;
 	int full;
 	int sleeping;
+	int bell;
 	int reason;
 	int closed;
 };
