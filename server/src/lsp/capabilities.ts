@@ -1,5 +1,5 @@
 /** What the server offers to this client. */
-import { type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import { type DiagnosticOptions, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import { type EditorSettings, SECTION } from '../config/schema.ts';
 import { actionKinds } from '../features/code-actions/index.ts';
 import type { Client } from './client.ts';
@@ -30,9 +30,7 @@ export function serverCapabilities(client: Client, settings: EditorSettings): Se
       ? { codeActionProvider: { codeActionKinds: [...actionKinds], resolveProvider: client.resolvesCodeActionEdits } }
       : {}),
     renameProvider: client.preparesRename ? { prepareProvider: true } : true,
-    ...(client.pullsDiagnostics
-      ? { diagnosticProvider: { identifier: SECTION, interFileDependencies: true, workspaceDiagnostics: true } }
-      : {}),
+    ...(client.pullsDiagnostics ? { diagnosticProvider: diagnostics(client) } : {}),
     ...(isStatic(client.registers.documentSymbol, settings.documentSymbols) ? { documentSymbolProvider: true } : {}),
     ...(isStatic(client.registers.callHierarchy, settings.callHierarchy) ? { callHierarchyProvider: true } : {}),
     workspace: {
@@ -45,4 +43,8 @@ export function serverCapabilities(client: Client, settings: EditorSettings): Se
 /** Something that is off by default, and that the client can't be told of later. */
 function isStatic(registers: boolean, { enable }: { readonly enable: boolean }): boolean {
   return enable && !registers;
+}
+
+function diagnostics({ pullsWorkspace }: Client): DiagnosticOptions {
+  return { identifier: SECTION, interFileDependencies: true, workspaceDiagnostics: pullsWorkspace };
 }

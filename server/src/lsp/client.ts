@@ -17,6 +17,8 @@ export interface Client {
   readonly hasFolders: boolean;
   /** It asks for diagnostics, and again when it is told that they are others: then none are sent unasked. */
   readonly pullsDiagnostics: boolean;
+  /** It asks about files that are not open, too. */
+  readonly pullsWorkspace: boolean;
   readonly showsRelated: boolean;
   readonly hasDefinitionLinks: boolean;
   readonly hasImplementationLinks: boolean;
@@ -53,6 +55,8 @@ export function readClient({ capabilities, clientInfo }: InitializeParams): Clie
     hasFolders: workspace.workspaceFolders === true,
     // One that can't be told would show for ever what was known before the tree was read.
     pullsDiagnostics: textDocument.diagnostic !== undefined && workspace.diagnostics?.refreshSupport === true,
+    // Neovim 0.12, told that diagnostics are others, then asks about the workspace alone, and open files stay as they are.
+    pullsWorkspace: clientInfo?.name !== 'Neovim',
     showsRelated: (textDocument.diagnostic?.relatedInformation ?? publish?.relatedInformation) === true,
     hasDefinitionLinks: textDocument.definition?.linkSupport === true,
     hasImplementationLinks: textDocument.implementation?.linkSupport === true,

@@ -20,7 +20,7 @@ export class Settings {
   give(value: unknown, isSection: boolean): void {
     const section = sectionOf(value);
     if (section !== undefined) this.given = section;
-    else if (isSection) this.given = value;
+    else if (isSection && isGiven(value)) this.given = value;
   }
 
   /** As far as they are known without asking. */
@@ -57,7 +57,7 @@ const LONGEST_ASKING_MS = 1000;
 /** What stands below the section's name, or below keys that begin with it; undefined when it does not occur. */
 function sectionOf(value: unknown): unknown {
   if (!isGiven(value)) return undefined;
-  if (SECTION in value) return value[SECTION];
+  if (SECTION in value) return isGiven(value[SECTION]) ? value[SECTION] : {};
   const dotted = Object.entries(value).filter(([key]) => key.startsWith(`${SECTION}.`));
   return dotted.length === 0
     ? undefined
