@@ -1,6 +1,8 @@
 /** How a conversation begins and ends. */
 import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repository, runBundle } from '../support/cli.ts';
 import { Client, full, serverBundle } from '../support/client.ts';
@@ -11,14 +13,14 @@ describe('initialize', () => {
     const client = new Client(ring);
     const { capabilities, serverInfo } = await client.initialize();
     expect(serverInfo).toEqual({ name: 'barrier-ls', version: runBundle(['--version']).out.trim() });
-    await expect(JSON.stringify(capabilities, null, 2) + '\n').toMatchFileSnapshot('capabilities-full.json');
+    await expect(JSON.stringify(capabilities, null, 2) + '\n').toMatchFileSnapshot('capabilities-full.snap');
     await client.stop();
   });
 
   it('announces to a client that can do nothing', async () => {
     const client = new Client(ring, { capabilities: {} });
     const { capabilities } = await client.initialize();
-    await expect(JSON.stringify(capabilities, null, 2) + '\n').toMatchFileSnapshot('capabilities-minimal.json');
+    await expect(JSON.stringify(capabilities, null, 2) + '\n').toMatchFileSnapshot('capabilities-minimal.snap');
     await client.stop();
   });
 
@@ -55,6 +57,30 @@ describe('initialize', () => {
     }
   });
 });
+
+describe('every capability', () => {
+  const tests = readdirSync(import.meta.dirname)
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
+    .join('');
+
+  it('that is announced is asked for in a test of this folder', () => {
+    const announced = JSON.parse(readFileSync(join(import.meta.dirname, 'capabilities-full.snap'), 'utf8'));
+    const requests = Object.keys(announced).flatMap((name) => {
+      if (!name.endsWith('Provider')) return [];
+      const request = name.slice(0, -'Provider'.length);
+      const resolves = announced[name].resolveProvider ? [RESOLVED[request] ?? `${request}/resolve`] : [];
+      return [RENAMED[request] ?? `textDocument/${request}`, ...resolves];
+    });
+    expect(requests.length).toBeGreaterThan(15);
+    expect(requests.filter((request) => !tests.includes(`'${request}'`))).toEqual([]);
+  });
+});
+
+const RENAMED: Readonly<Record<string, string>> = {
+  workspaceSymbol: 'workspace/symbol',
+};
+const RESOLVED: Readonly<Record<string, string>> = { completion: 'completionItem/resolve' };
 
 describe('the process', () => {
   it('ends with 0 after shutdown and exit', async () => {

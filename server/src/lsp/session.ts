@@ -30,6 +30,7 @@ export class Session implements Conversation {
   /** URIs, and what became of them. */
   private given: readonly string[] = [];
   private folders: readonly Folder[] = [];
+  private readonly refused = new Set<string>();
   private editorSettings: EditorSettings | undefined;
   private extractor: Extractor | undefined;
   private markReady!: () => void;
@@ -159,7 +160,8 @@ export class Session implements Conversation {
     return this.given.flatMap((uri) => {
       const folder = readFolder(uri, this.host);
       if (typeof folder !== 'string') return [folder];
-      this.log.warn(folder);
+      if (!this.refused.has(folder)) this.log.warn(folder);
+      this.refused.add(folder);
       return [];
     });
   }
