@@ -12,7 +12,9 @@ export function publishDiagnostics(connection: Connection, session: Session): vo
     string,
     { readonly project: OpenProject; readonly resultId: string; readonly version: number | null }
   >();
-  const waiting = new Set<OpenProject>();
+  const edited = new Set<OpenProject>();
+  const others = new Set<OpenProject>();
+  let timer: NodeJS.Timeout | undefined;
 
   function send(project: OpenProject, { uri, version, items, resultId }: Report): void {
     const last = sent.get(uri);
@@ -25,14 +27,13 @@ export function publishDiagnostics(connection: Connection, session: Session): vo
     connection.sendDiagnostics(report).catch((error) => session.log.error(describe(error)));
   }
 
-  function publish(project: OpenProject): void {
+  function publish(project: OpenProject, which: (file: string) => boolean): void {
     const files = new Set([...project.openFiles().keys(), ...(project.root === undefined ? [] : [PROJECT_FILE])]);
-    const shown = new Set<string>();
     for (const file of files) {
-      const report = reportIfFresh(session, { project, file });
-      shown.add(project.uriOf(file));
+      const report = which(file) ? reportIfFresh(session, { project, file }) : undefined;
       if (report) send(project, report);
     }
+    const shown = new Set([...files].map((file) => project.uriOf(file)));
     for (const [uri, one] of sent) if (one.project === project && !shown.has(uri)) clear(project, uri);
   }
 
@@ -40,26 +41,35 @@ export function publishDiagnostics(connection: Connection, session: Session): vo
     send(project, { uri, version: null, items: [], resultId: '' });
   }
 
-  function publishWaiting(): void {
-    for (const project of waiting) {
-      waiting.delete(project);
+  function publishAll(projects: Set<OpenProject>, which: (project: OpenProject, file: string) => boolean): void {
+    for (const project of projects) {
+      projects.delete(project);
       try {
-        publish(project);
+        publish(project, (file) => which(project, file));
       } catch (error) {
         session.log.error(`diagnostics of ${project.root}: ${describe(error)}`);
       }
     }
   }
 
+  function isNew(project: OpenProject, file: string): boolean {
+    return sent.get(project.uriOf(file))?.version !== project.documentOf(file)?.version;
+  }
+
   session.onChange((project) => {
     if (session.client.pullsDiagnostics) return;
-    if (waiting.size === 0) setTimeout(publishWaiting, SOON_MS);
-    waiting.add(project);
+    if (edited.size === 0) setTimeout(() => publishAll(edited, isNew), SOON_MS);
+    edited.add(project);
+    others.add(project);
+    clearTimeout(timer);
+    timer = setTimeout(() => publishAll(others, () => true), QUIET_MS);
   });
   session.onEnd((project) => {
     for (const [uri, one] of sent) if (one.project === project) clear(project, uri);
   });
 }
 
-/** So that what comes in one go, such as all files of a branch, is looked at once. */
+/** What is being typed into comes first; so that what comes in one go, such as a branch, is looked at once. */
 const SOON_MS = 10;
+/** The other files, and those whose other sides have changed, are looked at when no key is pressed for so long. */
+const QUIET_MS = 200;
