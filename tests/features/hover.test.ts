@@ -147,6 +147,13 @@ ${['a', 'b', 'c', 'd'].map(reader).join('')}`);
     expect(found!.join('\n')).toContain('No other side was found. It would load what is stored after this barrier');
   });
 
+  it('says that the other side of a barrier for devices may be one', async () => {
+    const found = await blocks('void f(int *p)\n{\n\t*p = 1;\n\t$0dma_wmb();\n\tp[1] = 1;\n}\n');
+    expect(found!.join('\n')).toContain(
+      'It may be the device: this barrier is for talking to one. Between CPUs it would',
+    );
+  });
+
   it('says that a comment leads nowhere, and not what could stand there', async () => {
     const found = await blocks(
       'void f(int *p)\n{\n\t*p = 1;\n\t$0smp_wmb(); /* pairs with gone() */\n\tp[1] = 1;\n}\n',

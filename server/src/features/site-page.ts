@@ -135,7 +135,13 @@ function whatWouldPair({ snapshot }: View, { facts, site }: SiteRef): string | u
   if (brief === undefined) return undefined;
   return roleOf(site.kind).access !== null && snapshot.objectKey(facts, site.object) === null
     ? 'Which object this is can not be told, so that no other side was looked for.'
-    : `No other side was found. ${brief}`;
+    : `No other side was found. ${isForDevices(site) ? 'It may be the device: this barrier is for talking to one. Between CPUs it' : 'It'}${brief.slice(2)}`;
+}
+
+/** Mandatory and DMA barriers also hold where the other side is no CPU. */
+function isForDevices({ primitive }: Site): boolean {
+  const scope = linux.lookup(primitive)?.scope;
+  return scope === 'io' || scope === 'dma';
 }
 
 function plain(view: View, { facts, site }: SiteRef): Block[] {
