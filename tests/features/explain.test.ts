@@ -73,6 +73,18 @@ describe('explain', () => {
     expect(text).not.toContain('also sees');
   });
 
+  it('sees the fence behind a marked load whose value is only tested', async () => {
+    const result = await explainAt(
+      STORY('if (!READ_ONCE(live))$0\n\t\treturn NULL;\n\tsmp_acquire__after_ctrl_dep();\n\treturn fallback->first;'),
+    );
+    const text = result!.sites[0]!.partners[0]!.reason!.sentences.join(' ');
+    expect(text).toContain(
+      'peek() loads live with READ_ONCE() before it reads on: smp_acquire__after_ctrl_dep() is between',
+    );
+    expect(text).toContain('also sees everything that was written before it');
+    expect(text).not.toContain('it would need');
+  });
+
   it('says what is wrong with a plain dereference', async () => {
     const result = await explainAt(STORY('return live->first;$0'));
     const [plain] = result!.plain;

@@ -98,17 +98,31 @@ function messagePassing(
   const flag = shared(snapshot, flagWritten(writer), flagRead(reader), 'flag');
   if (!flag) return null;
   const data = shared(snapshot, around(writer, 'before', true), around(reader, 'after', false));
+  const fence = reader.site.kind === 'load-relaxed' ? fenceBehind(snapshot, reader) : undefined;
   return {
     shape: 'MP',
     data,
     sentences: [
       `Message passing: ${sideName(writer)} writes ${data?.text ?? 'what it has prepared'} first and ${flag.text} last, kept in that order by ${call(writer.site)}${proviso(writer.site)}.`,
-      readerSentence(reader, flag.text, data?.text),
-      ...conclusion(reader.site, flag.text, data?.text),
+      readerSentence(reader, fence, flag.text, data?.text),
+      ...conclusion(fence ?? reader.site, flag.text, data?.text),
     ],
     objects: data ? [flag, data] : [flag],
     see: isAddressDependency(reader.site) ? EXPLANATION : null,
   };
+}
+
+/** The fence in the reader's function that holds what follows after the marked load. */
+function fenceBehind(snapshot: Snapshot, { facts, site }: SiteRef): Site | undefined {
+  if (isAddressDependency(site)) return undefined;
+  const key = snapshot.objectKey(facts, site.object);
+  return snapshot.sitesIn({ facts, fn: site.fn }).find((other) => {
+    const { fence, acquire } = roleOf(other.kind);
+    const loads = (other.before ?? []).filter(({ write }) => !write);
+    return (
+      fence && acquire && other.at > site.at && loads.some(({ object }) => snapshot.objectKey(facts, object) === key)
+    );
+  });
 }
 
 const EXPLANATION = {
@@ -132,9 +146,15 @@ function conclusion(site: Site, flag: string, data: string | undefined): string[
   ];
 }
 
-function readerSentence(reader: SiteRef, flag: string, data: string | undefined): string {
-  const { site, facts } = reader;
+function readerSentence(
+  { site, facts }: SiteRef,
+  fence: Site | undefined,
+  flag: string,
+  data: string | undefined,
+): string {
   const who = functionName(facts, site.fn);
+  if (fence)
+    return `${who} loads ${flag} with ${call(site)} before it reads ${data ?? 'on'}: ${call(fence)} is between.`;
   if (site.kind === 'load-relaxed') return dependencySentence(who, site, flag);
   if (site.kind === 'dependency-load') {
     return `${who} loads ${flag} with ${call(site)}: whatever it reaches through the loaded pointer is read after the pointer (address dependency).`;
