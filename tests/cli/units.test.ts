@@ -1,49 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { excerpt, excerptWithCarets } from '../../server/src/cli/excerpt.ts';
 import { describeError, Failure } from '../../server/src/cli/failure.ts';
-import { fingerprints } from '../../server/src/cli/fingerprint.ts';
 import type { Io } from '../../server/src/cli/io.ts';
 import { type ColorChoice, paintFor } from '../../server/src/cli/paint.ts';
 import { createProgress } from '../../server/src/cli/progress.ts';
 import { nearest } from '../../server/src/cli/suggest.ts';
 import { item, wrap } from '../../server/src/cli/wrap.ts';
-import type { Finding } from '../../server/src/model/finding.ts';
 import { Source } from '../../server/src/text/source.ts';
-
-function finding(changes: Partial<Finding>): Finding {
-  return {
-    rule: 'plain-access',
-    severity: 'warning',
-    file: 'a.c',
-    span: { start: 0, end: 1 },
-    message: 'x is loaded plainly',
-    related: [],
-    function: 'f',
-    ...changes,
-  };
-}
-
-describe('fingerprints', () => {
-  const [print] = fingerprints([finding({})]);
-
-  it('survive a move of the code', () => {
-    expect(fingerprints([finding({ span: { start: 400, end: 410 } })])).toEqual([print]);
-    expect(fingerprints([finding({ message: 'x  is\nloaded plainly' })])).toEqual([print]);
-  });
-
-  it('tell rules, files, functions and messages apart', () => {
-    const others = [{ rule: 'other' }, { file: 'b.c' }, { function: 'g' }, { message: 'y is loaded plainly' }];
-    const prints = others.map((change) => fingerprints([finding(change)])[0]);
-    expect(new Set([print, ...prints]).size).toBe(5);
-  });
-
-  it('are unique in a report, by the order of equals', () => {
-    const prints = fingerprints([finding({}), finding({ span: { start: 9, end: 10 } })]);
-    expect(prints[0]).toBe(print);
-    expect(prints[1]).not.toBe(print);
-    expect(prints[1]).toMatch(/^[0-9a-f]{16}$/);
-  });
-});
 
 describe('excerpts', () => {
   const plain = paintFor('never', {} as Io, { isTerminal: false, columns: 80, write: () => {} });

@@ -18,7 +18,7 @@ export function report(io: Io, workspace: Workspace, options: CheckOptions, find
     const paint = paintFor(colorOf(options), io, io.out);
     io.out.write(checkText(workspace, paint, findings) + checkSummaryText(paint, summary(), workspace.seconds()));
   } else {
-    const prints = fingerprints(findings);
+    const prints = fingerprints(findings, (file) => workspace.source(file).text);
     const records = findings.map((finding, i) =>
       findingRecord(workspace.snapshot, workspace.sources, finding, prints[i]!),
     );
