@@ -1,4 +1,5 @@
 /** The list of rules, and their run over files. */
+import type { SuppressionFact } from '../model/facts.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import { misspeltPrimitive } from './misspelt-primitive.ts';
 import { plainAccess } from './plain-access.ts';
@@ -38,17 +39,39 @@ export function runRules(
   selected: readonly Rule[] = activeRules(),
   levelOf: LevelOf = asIs,
 ): Finding[] {
+  return allFindings(context, selected, levelOf).filter((finding) => !suppressionOf(context, finding));
+}
+
+/** A finding that a comment silences, and why it says so. */
+export interface Silenced {
+  readonly finding: Finding;
+  readonly reason: string;
+}
+
+/** What `runRules` leaves out because of suppressions, in the same order. */
+export function silencedFindings(
+  context: RuleContext,
+  selected: readonly Rule[] = activeRules(),
+  levelOf: LevelOf = asIs,
+): Silenced[] {
+  return allFindings(context, selected, levelOf).flatMap((finding) => {
+    const suppression = suppressionOf(context, finding);
+    return suppression ? [{ finding, reason: suppression.reason }] : [];
+  });
+}
+
+function allFindings(context: RuleContext, selected: readonly Rule[], levelOf: LevelOf): Finding[] {
   const findings = selected.flatMap((rule) => {
     const level = levelOf(rule.meta.code) ?? 'off';
     const found = rule.check(context);
     return level === 'off' ? found : found.map((finding) => ({ ...finding, severity: level }));
   });
-  return findings.filter((finding) => !isSuppressed(context, finding)).sort(byPlace);
+  return findings.sort(byPlace);
 }
 
-function isSuppressed({ pairs }: RuleContext, finding: Finding): boolean {
+function suppressionOf({ pairs }: RuleContext, finding: Finding): SuppressionFact | undefined {
   const suppressions = pairs.snapshot.file(finding.file)?.suppressions ?? [];
-  return suppressions.some(
+  return suppressions.find(
     (s) => s.rules.includes(finding.rule) && s.scope.start <= finding.span.start && finding.span.start < s.scope.end,
   );
 }
