@@ -16,8 +16,8 @@ export interface Consumer {
   /** An address that depends on the value is accessed. */
   dereferenced(at: number): void;
   tested(): void;
-  /** Returned, passed on, or stored. */
-  escaped(): void;
+  /** Returned, passed on, or stored: the value itself, or (not `depends`) the outcome of a comparison. */
+  escaped(depends: boolean): void;
   /** Assigned to the variable `name`; the assignment is complete at `at`. */
   kept(name: string, at: number, depends: boolean): void;
   /** In code that the grammar rejects: anything may become of it. */
@@ -35,7 +35,7 @@ export function consume(code: string, path: Path, depends: boolean, consumer: Co
     const handler = HANDLERS[path[at - 1]!.type];
     if (!handler) {
       // Nothing follows from a statement; in other constructs the value is stored in a way of their own.
-      if (!STATEMENT.test(path[at - 1]!.type)) consumer.escaped();
+      if (!STATEMENT.test(path[at - 1]!.type)) consumer.escaped(carries);
       return;
     }
     const onward = handler({ code, path, at, operand: path[at]!, parent: path[at - 1]!, depends: carries, consumer });
@@ -106,7 +106,7 @@ function tested(s: Situation): Onward {
 }
 
 function escaped(s: Situation): Onward {
-  s.consumer.escaped();
+  s.consumer.escaped(s.depends);
   return null;
 }
 
@@ -199,7 +199,7 @@ function inDeclaration(s: Situation): Onward {
 function keep(s: Situation, target: string): void {
   const name = target.trim();
   if (/^\w+$/.test(name)) s.consumer.kept(name, s.parent.end, s.depends);
-  else s.consumer.escaped();
+  else s.consumer.escaped(s.depends);
 }
 
 function inArguments(s: Situation): Onward {

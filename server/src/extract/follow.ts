@@ -19,6 +19,7 @@ export function followValue(body: Body, load: Span, isLocal: (name: string) => b
   let dereferenceAt = Number.POSITIVE_INFINITY;
   let tested = false;
   let escapes = false;
+  let valueEscapes = false;
   let garbled = false;
   const pending: Kept[] = [];
   const seen = new Set<string>();
@@ -29,14 +30,15 @@ export function followValue(body: Body, load: Span, isLocal: (name: string) => b
     tested: () => {
       tested = true;
     },
-    escaped: () => {
+    escaped: (carries: boolean) => {
       escapes = true;
+      valueEscapes ||= carries;
     },
     garbled: () => {
       garbled = true;
     },
     kept: (name: string, at: number, depends: boolean) => {
-      if (!isLocal(name)) escapes = true;
+      if (!isLocal(name)) consumer.escaped(depends);
       else if (!seen.has(`${name} ${at}`)) {
         seen.add(`${name} ${at}`);
         pending.push({ name, at, depends });
@@ -48,9 +50,10 @@ export function followValue(body: Body, load: Span, isLocal: (name: string) => b
   for (let kept = pending.shift(); kept && seen.size <= MAX_KEPT; kept = pending.shift()) {
     for (const use of reach(body, kept.name, kept.at)) consume(body.code, use, kept.depends, consumer);
   }
-  escapes ||= garbled || seen.size > MAX_KEPT;
+  if (garbled || seen.size > MAX_KEPT) consumer.escaped(true);
   const dereferenced = Number.isFinite(dereferenceAt);
-  return dereferenced ? { dereferenced, tested, escapes, dereferenceAt } : { dereferenced, tested, escapes };
+  const asOutcome = escapes && !valueEscapes ? ({ asOutcome: true } as const) : {};
+  return { dereferenced, tested, escapes, ...asOutcome, ...(dereferenced && { dereferenceAt }) };
 }
 
 /** A variable that holds the value from `at` on. */

@@ -14,6 +14,7 @@ import { eachExplicit } from './explicit.ts';
 import { enclosing, functionFact, isMacro, type Region, regionsOf } from './functions.ts';
 import { type LockMap, mayLock, readLocks } from './locks.ts';
 import { nearFences } from './near.ts';
+import { pointerStored } from './new-pointers.ts';
 import { type Form, folded, objectAt } from './objects.ts';
 import type { Context } from './paths.ts';
 import { fileScope } from './scope.ts';
@@ -113,7 +114,7 @@ function siteOf(context: Context, call: CallSpan, primitive: Primitive, fn: numb
     kind: primitive.kind,
     fn,
     ...(object && { object }),
-    ...(stored && { value: folded(code, stored).slice(0, LONGEST_VALUE) }),
+    ...(stored && { value: folded(code, stored).slice(0, LONGEST_VALUE), ...pointerStored(context, stored) }),
   };
 }
 

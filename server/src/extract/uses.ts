@@ -63,7 +63,7 @@ interface Wanted {
 function interesting(sites: readonly Site[], accesses: readonly PlainAccess[]): Map<number, Wanted> {
   const counterparts = new Set<string>();
   for (const site of sites) {
-    if (ORDERS_STORE.has(site.kind)) add(counterparts, site.object);
+    if (ORDERS_STORE.has(site.kind) || site.pointer === 'new') add(counterparts, site.object);
     // smp_wmb(); WRITE_ONCE(x->ready, 1); publishes as well.
     if (site.kind === 'write') for (const near of site.after ?? []) if (near.write) add(counterparts, near.object);
   }

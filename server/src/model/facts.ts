@@ -63,6 +63,8 @@ export interface Site {
   readonly object?: ObjectPath;
   /** The stored value's text, for stores ("NULL", "inode"), at most 80 characters. */
   readonly value?: string;
+  /** The stored value is a variable that is declared as a pointer; `new` if this function has just allocated what it points to. */
+  readonly pointer?: 'known' | 'new';
   /** For a load: what becomes of the value. Only where it was looked at. */
   readonly use?: ValueUse;
   /** A lock is held here, as far as this function tells. */
@@ -94,6 +96,8 @@ export interface ValueUse {
   readonly tested: boolean;
   /** Returned or passed on, so the use may be elsewhere. */
   readonly escapes: boolean;
+  /** What escapes is only the outcome of comparisons: `return p != NULL`. */
+  readonly asOutcome?: true;
   /** Offset of the first dereference. */
   readonly dereferenceAt?: number;
 }
