@@ -3,6 +3,7 @@ import type { SuppressionFact } from '../model/facts.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import { misspeltPrimitive } from './misspelt-primitive.ts';
 import { plainAccess } from './plain-access.ts';
+import { relaxedRead } from './relaxed-read.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { staleBarrier } from './stale-barrier.ts';
 import { staleFunction } from './stale-function.ts';
@@ -14,6 +15,7 @@ export type { Rule, RuleContext, RuleMeta } from './rule.ts';
 export const rules: readonly Rule[] = [
   misspeltPrimitive,
   plainAccess,
+  relaxedRead,
   staleBarrier,
   staleFunction,
   unmatchedAcquire,
