@@ -91,7 +91,8 @@ function walk(tree: Walk, prefix: string, outer: readonly IgnoreRules[], depth: 
   }
 }
 
-function isSource(name: string): boolean {
+/** Whether a folder is searched for files of this name. */
+export function isSource(name: string): boolean {
   return SUFFIXES.some((suffix) => name.endsWith(suffix));
 }
 

@@ -28,9 +28,13 @@ export function isIgnored(rules: readonly IgnoreRules[], path: string): boolean 
 
 /** The files, relative to the root, that no pattern fits. */
 export function withoutExcluded(files: readonly string[], patterns: readonly string[]): readonly string[] {
-  return patterns.length === 0
-    ? files
-    : ignore()
-        .add([...patterns])
-        .filter(files);
+  const isExcluded = excluder(patterns);
+  return patterns.length === 0 ? files : files.filter((file) => !isExcluded(file));
+}
+
+/** Whether one of the patterns fits a file relative to the root. */
+export function excluder(patterns: readonly string[]): (file: string) => boolean {
+  if (patterns.length === 0) return () => false;
+  const rules = ignore().add([...patterns]);
+  return (file) => rules.ignores(file);
 }

@@ -62,7 +62,7 @@ export interface Notice {
 }
 
 /** Projects of fewer files are read faster than a cache, and would leave one behind for each file ever looked at. */
-const WORTH_CACHING = 100;
+export const WORTH_CACHING = 100;
 
 /**
  * The index of the project that `paths` lie in. Rejects only when worker threads can't be started or the parser can't
