@@ -16,7 +16,7 @@ describe('mistakes are one line and exit code 2', () => {
     [['check', '--frmat', 'json'], "unknown option '--frmat' (Did you mean --format?)"],
     [
       ['check', '--format', 'xml'],
-      "option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, jsonl.",
+      "option '--format <format[=file]>' argument 'xml' is invalid. Allowed choices are text, json, jsonl, sarif, github, gitlab, rdjson, checkstyle, junit, checkpatch.",
     ],
     [
       ['pairs', '--format', 'json'],

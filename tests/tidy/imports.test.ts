@@ -34,9 +34,12 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'vscode-languageserver-textdocument': ['lsp'],
   'vscode-uri': ['lsp'],
   commander: ['cli'],
+  diff: ['cli'],
   'env-paths': ['host'],
   ignore: ['project'],
   'jsonc-parser': ['config'],
+  // Its types alone.
+  sarif: ['cli'],
   zod: ['config'],
 };
 

@@ -4,20 +4,30 @@ import { Failure } from './failure.ts';
 import { type ColorChoice, parseColorChoice } from './paint.ts';
 
 /** What commander hands to the commands that read a tree. */
-export interface TreeOptions {
+export interface ReadOptions {
   readonly root?: string;
   readonly cache: boolean;
   readonly threads?: number;
   readonly color: string;
-  readonly format: string;
   readonly assumeDefined?: readonly string[];
 }
 
-/** Adds the options of every command that reads a tree. The first of `formats` is the default. */
+/** Of the commands that print in one format. */
+export interface TreeOptions extends ReadOptions {
+  readonly format: string;
+}
+
+/** Adds the options of a command that reads a tree and prints. The first of `formats` is the default. */
 export function withTreeOptions(command: Command, formats: readonly string[]): Command {
+  return withReadOptions(command).addOption(
+    new Option('--format <format>', 'how to print').choices([...formats]).default(formats[0]),
+  );
+}
+
+/** Adds the options of every command that reads a tree. */
+export function withReadOptions(command: Command): Command {
   return command
     .option('--root <dir>', 'the top of the tree (default: the nearest folder above that looks like one)')
-    .addOption(new Option('--format <format>', 'how to print').choices([...formats]).default(formats[0]))
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
     .option('--no-cache', 'read every file anew, and leave no facts behind')
     .option('--threads <n>', 'worker threads (default: by the number of processors)', parseThreads);

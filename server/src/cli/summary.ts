@@ -19,6 +19,10 @@ export interface CheckSummary {
   readonly sites: number;
   /** Pairing comments. */
   readonly comments: number;
+  /** Findings that are in the baseline; not among `findings`. Only where there is a baseline. */
+  readonly known?: number;
+  /** Findings that --max-findings keeps from being printed; among `findings`. */
+  readonly notPrinted?: number;
 }
 
 export function summarize(

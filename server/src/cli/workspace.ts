@@ -16,7 +16,7 @@ import { type Notice, openProject, type Project } from '../project/open.ts';
 import type { Source } from '../text/source.ts';
 import { Failure } from './failure.ts';
 import type { Io } from './io.ts';
-import type { TreeOptions } from './options.ts';
+import type { ReadOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import { readProjectConfig } from './project-config.ts';
 import { Sources } from './sources.ts';
@@ -98,7 +98,7 @@ export class Workspace {
 export async function withWorkspace(
   io: Io,
   paths: readonly string[],
-  options: TreeOptions,
+  options: ReadOptions,
   use: (workspace: Workspace) => void,
 ): Promise<void> {
   const startedAt = performance.now();

@@ -1,6 +1,14 @@
 /** Which rules run, and what they find in the files that were asked about. */
 import type { Finding } from '../../model/finding.ts';
-import { activeRules, type Rule, rules, runRules } from '../../rules/index.ts';
+import {
+  activeRules,
+  type Rule,
+  type RuleContext,
+  rules,
+  runRules,
+  type Silenced,
+  silencedFindings,
+} from '../../rules/index.ts';
 import { Failure } from '../failure.ts';
 import { nearest } from '../suggest.ts';
 import type { Workspace } from '../workspace.ts';
@@ -18,9 +26,21 @@ export function selectRules(codes: readonly string[] | undefined): readonly Rule
   });
 }
 
-/** A rule that is asked for by name runs, whatever the project says of it. */
+/** The rules that run. One that is asked for by name does, whatever the project says of it. */
+export function rulesOf(workspace: Workspace, codes: readonly string[] | undefined): readonly Rule[] {
+  return selectRules(codes) ?? activeRules(workspace.config.levelOf);
+}
+
 export function findingsOf(workspace: Workspace, selected: readonly Rule[] | undefined): Finding[] {
   const { levelOf } = workspace.config;
-  const context = { pairs: workspace.pairs, files: workspace.selectedFiles() };
-  return runRules(context, selected ?? activeRules(levelOf), levelOf);
+  return runRules(contextOf(workspace), selected ?? activeRules(levelOf), levelOf);
+}
+
+/** What comments in the code silence. */
+export function silencedOf(workspace: Workspace, codes: readonly string[] | undefined): Silenced[] {
+  return silencedFindings(contextOf(workspace), rulesOf(workspace, codes), workspace.config.levelOf);
+}
+
+function contextOf(workspace: Workspace): RuleContext {
+  return { pairs: workspace.pairs, files: workspace.selectedFiles() };
 }

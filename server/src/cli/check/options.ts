@@ -1,19 +1,49 @@
 /** The options of `check`: how they are declared, and what commander makes of them. */
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Severity } from '../../model/finding.ts';
-import { appendNames, type TreeOptions, withAssumeDefined, withTreeOptions } from '../options.ts';
+import { checkFormats } from '../formats/check-formats.ts';
+import { appendNames, type ReadOptions, withAssumeDefined, withReadOptions } from '../options.ts';
+import { appendOutput, type Output } from './outputs.ts';
 
-export interface CheckOptions extends TreeOptions {
+export interface CheckOptions extends ReadOptions, BaselineOptions {
+  readonly format?: readonly Output[];
   readonly failOn: Severity | 'never';
+  readonly exitZero?: boolean;
+  readonly maxFindings?: number;
   readonly rule?: readonly string[];
+  readonly strictBaseline?: boolean;
+}
+
+export interface BaselineOptions {
+  /** A file as given; false where none is to be used; undefined for the one of the project. */
+  readonly baseline?: string | false;
 }
 
 export function withCheckOptions(command: Command): Command {
-  return withAssumeDefined(withTreeOptions(command, ['text', 'json', 'jsonl']))
+  return withAssumeDefined(withReadOptions(command))
+    .addOption(
+      new Option(
+        '--format <format[=file]>',
+        `how to print: ${[...checkFormats.keys()].join(', ')}; with =FILE into a file, and then may be repeated (default: "text")`,
+      ).argParser(appendOutput),
+    )
     .addOption(
       new Option('--fail-on <severity>', 'lowest severity for exit code 1')
         .choices(['error', 'warning', 'info', 'hint', 'never'])
         .default('warning'),
     )
-    .option('--rule <codes>', 'only these rules, separated by commas; may be repeated', appendNames);
+    .option('--exit-zero', 'exit code 0 whatever is found')
+    .option('--max-findings <n>', 'print the most serious n, and count the rest', parseCount)
+    .option('--rule <codes>', 'only these rules, separated by commas; may be repeated', appendNames)
+    .option('--baseline <file>', `findings to pass over (default: ${BASELINE_FILE} at the root, if it is there)`)
+    .option('--no-baseline', 'pass nothing over')
+    .option('--strict-baseline', 'exit code 1 for what is in the baseline and no longer found');
+}
+
+/** The baseline of a project, at its root. */
+export const BASELINE_FILE = 'barrier-ls-baseline.json';
+
+function parseCount(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It takes a whole number.');
+  return Number(value);
 }

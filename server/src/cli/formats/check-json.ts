@@ -1,8 +1,40 @@
-/** `check --format json`: one object with all findings and a summary. */
-import type { FindingRecord } from '../records.ts';
-import type { CheckSummary } from '../summary.ts';
+/** `check --format json`: one object with all findings and a summary. `jsonl`: one finding a line. */
 
-/** The report as JSON text with a line break at its end. */
-export function checkJson(findings: readonly FindingRecord[], summary: CheckSummary): string {
-  return `${JSON.stringify({ findings, summary }, null, 2)}\n`;
+import type { FindingRecord } from '../records.ts';
+import type { Reported } from './report.ts';
+import { type CheckFormat, placeOf, type Report } from './report.ts';
+
+export const checkJson: CheckFormat = function* (report) {
+  let isFirst = true;
+  yield '{\n  "findings": [';
+  for (const reported of report.findings) {
+    yield `${isFirst ? '' : ','}\n${indented(JSON.stringify(findingRecord(report, reported), null, 2), '    ')}`;
+    isFirst = false;
+  }
+  yield isFirst ? '],\n' : '\n  ],\n';
+  yield `  "summary": ${indented(JSON.stringify(report.summary, null, 2), '  ').trimStart()}\n}\n`;
+};
+
+export const checkJsonLines: CheckFormat = function* (report) {
+  for (const reported of report.findings) yield `${JSON.stringify(findingRecord(report, reported))}\n`;
+};
+
+function findingRecord(report: Report, { finding, fingerprint }: Reported): FindingRecord {
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    file: finding.file,
+    ...placeOf(report.source(finding.file), finding.span),
+    message: finding.message,
+    related: finding.related.map(({ file, span, message }) => ({
+      file,
+      line: report.source(file).line(span.start),
+      message,
+    })),
+    fingerprint,
+  };
+}
+
+function indented(text: string, by: string): string {
+  return text.replace(/^/gm, by);
 }

@@ -5,39 +5,42 @@
 import type { Finding, Related, Severity } from '../../model/finding.ts';
 import { excerpt, excerptWithCarets } from '../excerpt.ts';
 import type { Paint } from '../paint.ts';
-import { type CheckSummary, plural } from '../summary.ts';
-import type { Workspace } from '../workspace.ts';
+import { plural } from '../summary.ts';
+import type { CheckFormat, Report } from './report.ts';
 
-export function checkText(workspace: Workspace, paint: Paint, findings: readonly Finding[]): string {
-  return findings.map((finding) => `${findingText(workspace, paint, finding).join('\n')}\n\n`).join('');
-}
+export const checkText: CheckFormat = function* (report, paint) {
+  for (const { finding } of report.findings) yield `${findingText(report, paint, finding).join('\n')}\n\n`;
+  if (report.left > 0) yield `… and ${plural(report.left, 'more finding')}.\n\n`;
+  yield summaryText(report, paint);
+};
 
 /** The last line: what was found, in how much. */
-export function checkSummaryText(paint: Paint, summary: CheckSummary, seconds: number): string {
-  const { findings, filesWithFindings, files, sites, comments } = summary;
+function summaryText({ summary, seconds }: Report, paint: Paint): string {
+  const { findings, filesWithFindings, files, sites, comments, known = 0 } = summary;
   const result =
     findings === 0
-      ? paint.green('No findings')
+      ? paint.green(known > 0 ? 'No new findings' : 'No findings')
       : `${paint.bold(plural(findings, 'finding'))} in ${plural(filesWithFindings, 'file')}`;
+  const others = known > 0 ? `, ${plural(known, 'known one')} in the baseline` : '';
   const looked = `${plural(sites, 'ordering site')} and ${plural(comments, 'pairing comment')} in ${plural(files, 'file')}`;
-  return `${result}. Looked at ${looked}, ${seconds.toFixed(1)} s.\n`;
+  return `${result}${others}. Looked at ${looked}, ${seconds.toFixed(1)} s.\n`;
 }
 
-function findingText(workspace: Workspace, paint: Paint, finding: Finding): string[] {
-  const source = workspace.source(finding.file);
+function findingText(report: Report, paint: Paint, finding: Finding): string[] {
+  const source = report.source(finding.file);
   const line = source.line(finding.span.start);
   const mark = severityPaint(paint, finding.severity);
-  const place = paint.bold(`${workspace.display(finding.file)}:${line}:${source.column(finding.span.start)}`);
+  const place = paint.bold(`${report.display(finding.file)}:${line}:${source.column(finding.span.start)}`);
   return [
     `${place}: ${mark(finding.severity)}: ${finding.message} ${paint.dim(`[${finding.rule}]`)}`,
     ...excerptWithCarets(paint, mark, source, finding.span),
-    ...finding.related.flatMap((related) => relatedText(workspace, paint, related)),
+    ...finding.related.flatMap((related) => relatedText(report, paint, related)),
   ];
 }
 
-function relatedText(workspace: Workspace, paint: Paint, related: Related): string[] {
-  const source = workspace.source(related.file);
-  const place = `${workspace.display(related.file)}:${source.line(related.span.start)}`;
+function relatedText(report: Report, paint: Paint, related: Related): string[] {
+  const source = report.source(related.file);
+  const place = `${report.display(related.file)}:${source.line(related.span.start)}`;
   return [`     ${paint.cyan('->')} ${place}: ${related.message}`, excerpt(paint, source, related.span.start)];
 }
 
