@@ -16,6 +16,8 @@ export interface Run {
 export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What stands in the standard input. */
+  readonly input?: string | Buffer;
   /** Both streams claim to be terminals. */
   readonly terminal?: boolean;
 }
@@ -30,6 +32,7 @@ export async function run(args: readonly string[], options: RunOptions = {}): Pr
     env: { BARRIER_LS_CACHE_DIR: cacheFolder(), ...options.env },
     out: { ...stream, write: (text) => void (out += text) },
     err: { ...stream, write: (text) => void (err += text) },
+    input: async () => Buffer.from(options.input ?? ''),
   });
   return { code, out, err };
 }
@@ -47,6 +50,7 @@ export function runBundle(args: readonly string[], options: RunOptions = {}): Ru
     cwd: options.cwd ?? repository,
     env: { ...process.env, BARRIER_LS_CACHE_DIR: cacheFolder(), ...options.env },
     encoding: 'utf8',
+    input: options.input ?? '',
     maxBuffer: 1 << 29,
   });
   return { code: status ?? -1, out: stdout, err: stderr };

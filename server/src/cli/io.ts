@@ -1,5 +1,5 @@
 /**
- * What a command may touch of the process: two streams, the working directory, the environment.
+ * What a command may touch of the process: three streams, the working directory, the environment.
  * Commands get it as a value, so that tests run them as they are.
  */
 
@@ -8,6 +8,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly out: Stream;
   readonly err: Stream;
+  /** All of the standard input, until it ends. */
+  input(): Promise<Buffer>;
 }
 
 export interface Stream {

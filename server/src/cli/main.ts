@@ -17,6 +17,7 @@ const io: Io = {
   env: process.env,
   out: stream(process.stdout),
   err: stream(process.stderr),
+  input: async () => Buffer.concat(await process.stdin.toArray()),
 };
 
 process.exitCode = await main(process.argv.slice(2), io);

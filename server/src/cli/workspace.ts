@@ -12,12 +12,12 @@ import type { FileFacts } from '../model/facts.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
 import { Pairs } from '../pairing/pairs.ts';
 import { discover } from '../project/discover.ts';
-import { type Notice, openProject, type Project } from '../project/open.ts';
+import { type Notice, openProject, type Project, type ProjectOptions } from '../project/open.ts';
 import type { Source } from '../text/source.ts';
 import { Failure } from './failure.ts';
 import type { Io } from './io.ts';
 import type { ReadOptions } from './options.ts';
-import { createProgress } from './progress.ts';
+import { createProgress, type Progress } from './progress.ts';
 import { readProjectConfig } from './project-config.ts';
 import { Sources } from './sources.ts';
 
@@ -35,12 +35,13 @@ export class Workspace {
     private readonly cwd: string,
     private readonly startedAt: number,
     readonly config: EffectiveConfig,
+    earlier?: Workspace,
   ) {
     this.here = host.files.real(cwd);
     this.isInside = host.files.relative(project.root, this.here) !== undefined;
     this.snapshot = project.index.snapshot();
-    this.pairs = new Pairs(this.snapshot);
-    this.sources = new Sources(project.root, host.hash);
+    this.pairs = new Pairs(this.snapshot, earlier?.pairs);
+    this.sources = new Sources(project.root, host);
   }
 
   /** Every claim of the tree with its targets. */
@@ -101,34 +102,56 @@ export async function withWorkspace(
   options: ReadOptions,
   use: (workspace: Workspace) => void,
 ): Promise<void> {
-  const startedAt = performance.now();
-  const host = nodeHost(io.env);
-  const progress = createProgress(io.err);
-  const absolute = paths.map((path) => resolve(io.cwd, path));
-  const root = options.root === undefined ? undefined : resolve(io.cwd, options.root);
-  for (const path of root === undefined ? absolute : [root, ...absolute]) accessSync(path, constants.R_OK);
-  let config = effectiveConfig();
+  const opening = new Opening(io, paths, options);
   try {
-    const project = await openProject({
-      host,
-      paths: absolute,
-      ...(root === undefined ? {} : { root }),
-      ...(options.threads === undefined ? {} : { threads: options.threads }),
-      cache: options.cache,
-      configure: (found) => {
-        config = readProjectConfig(host, found);
-        const assumeDefined = [...config.assumeDefined, ...(options.assumeDefined ?? [])];
-        return { assumeDefined, exclude: config.exclude };
-      },
-      onProgress: progress.report,
-    });
-    progress.end();
-    refuseUnusable(project, host, paths, config);
-    const workspace = new Workspace(project, host, io.cwd, startedAt, config);
+    const project = await openProject(opening.project);
+    opening.progress.end();
+    refuseUnusable(project, opening.host, paths, opening.config);
+    const workspace = opening.workspace(project);
     noteSkipped(io, workspace);
     use(workspace);
   } finally {
-    progress.end();
+    opening.progress.end();
+  }
+}
+
+/** All that is needed to open the project of some paths. */
+export class Opening {
+  readonly host: Host;
+  readonly progress: Progress;
+  readonly project: ProjectOptions;
+  /** What the project says of itself, once it was found. */
+  config: EffectiveConfig = effectiveConfig();
+  private readonly startedAt = performance.now();
+
+  /** Throws when a path can't be read. */
+  constructor(
+    private readonly io: Io,
+    paths: readonly string[],
+    { root, threads, cache, assumeDefined = [] }: ReadOptions,
+  ) {
+    this.host = nodeHost(io.env);
+    this.progress = createProgress(io.err);
+    const absolute = paths.map((path) => resolve(io.cwd, path));
+    const top = root === undefined ? undefined : resolve(io.cwd, root);
+    for (const path of top === undefined ? absolute : [top, ...absolute]) accessSync(path, constants.R_OK);
+    this.project = {
+      host: this.host,
+      paths: absolute,
+      ...(top === undefined ? {} : { root: top }),
+      ...(threads === undefined ? {} : { threads }),
+      cache,
+      configure: (found) => {
+        this.config = readProjectConfig(this.host, found);
+        return { assumeDefined: [...this.config.assumeDefined, ...assumeDefined], exclude: this.config.exclude };
+      },
+      onProgress: this.progress.report,
+    };
+  }
+
+  /** `files` where they are not those of the disk; `earlier`, of which little is different, makes it cheap. */
+  workspace(project: Project, files = this.host.files, earlier?: Workspace): Workspace {
+    return new Workspace(project, { ...this.host, files }, this.io.cwd, this.startedAt, this.config, earlier);
   }
 }
 
@@ -153,7 +176,7 @@ function refuseUnusable(project: Project, host: Host, given: readonly string[], 
 }
 
 /** One line about files that were left out; `doctor` lists them. */
-function noteSkipped(io: Io, workspace: Workspace): void {
+export function noteSkipped(io: Io, workspace: Workspace): void {
   const skipped = workspace.skipped();
   const [first] = skipped;
   if (!first) return;
