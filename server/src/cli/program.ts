@@ -3,6 +3,7 @@
  * 0: nothing at or above --fail-on; 1: findings; 2: usage, configuration or internal error.
  */
 import { Command, CommanderError } from 'commander';
+import { baselineCommand } from './commands/baseline.ts';
 import { checkCommand } from './commands/check.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
@@ -43,6 +44,7 @@ const USAGE = 2;
 
 const COMMANDS: readonly AddCommand[] = [
   checkCommand,
+  baselineCommand,
   pairsCommand,
   sitesCommand,
   explainCommand,

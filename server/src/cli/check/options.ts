@@ -12,6 +12,10 @@ export interface CheckOptions extends ReadOptions, BaselineOptions {
   readonly maxFindings?: number;
   readonly rule?: readonly string[];
   readonly strictBaseline?: boolean;
+  readonly fix?: boolean;
+  readonly fixDryRun?: boolean;
+  readonly stats?: boolean;
+  readonly statsDepth: number;
 }
 
 export interface BaselineOptions {
@@ -37,7 +41,17 @@ export function withCheckOptions(command: Command): Command {
     .option('--rule <codes>', 'only these rules, separated by commas; may be repeated', appendNames)
     .option('--baseline <file>', `findings to pass over (default: ${BASELINE_FILE} at the root, if it is there)`)
     .option('--no-baseline', 'pass nothing over')
-    .option('--strict-baseline', 'exit code 1 for what is in the baseline and no longer found');
+    .option('--strict-baseline', 'exit code 1 for what is in the baseline and no longer found')
+    .addOption(
+      new Option('--fix', 'apply the fixes that leave nothing to choose, and report what is left').conflicts([
+        'fixDryRun',
+        'staged',
+        'patch',
+      ]),
+    )
+    .option('--fix-dry-run', 'print what --fix would do as a patch')
+    .option('--stats', 'instead, how many barriers have a comment, by folder and by entry of MAINTAINERS (text, json)')
+    .option('--stats-depth <n>', 'folders of how many levels --stats tells apart', parseCount, 2);
 }
 
 /** The baseline of a project, at its root. */

@@ -6,7 +6,7 @@ import { checkFormats } from '../formats/check-formats.ts';
 import type { Report } from '../formats/report.ts';
 import { stepSummary } from '../formats/step-summary.ts';
 import type { Io } from '../io.ts';
-import { type ColorChoice, paintFor } from '../paint.ts';
+import { type ColorChoice, type Paint, paintFor } from '../paint.ts';
 import { addToFile, putFile } from '../put-file.ts';
 
 export interface Output {
@@ -33,13 +33,8 @@ export function writeOutputs(io: Io, report: Report, outputs: readonly Output[],
   for (const { format, file } of [...outputs].sort(
     (a, b) => Number(b.file !== undefined) - Number(a.file !== undefined),
   )) {
-    const pieces = checkFormats.get(format)!;
-    if (file === undefined) {
-      for (const chunk of chunks(pieces(report, paintFor(color, io, io.out)))) io.out.write(chunk);
-    } else {
-      const plain = paintFor(color === 'always' ? 'always' : 'never', io, io.out);
-      putFile(resolve(io.cwd, file), chunks(pieces(report, plain)));
-    }
+    const print = checkFormats.get(format)!;
+    writePieces(io, file, color, (paint) => print(report, paint));
   }
   const summary = io.env['GITHUB_STEP_SUMMARY'];
   if (summary && outputs.some(({ format }) => format === 'github')) {
@@ -50,6 +45,21 @@ export function writeOutputs(io: Io, report: Report, outputs: readonly Output[],
       if (!(error instanceof Failure)) throw error;
       io.err.write(`barrier-ls: no step summary: ${error.message}\n`);
     }
+  }
+}
+
+/** Writes to a file, or else to the standard output. Throws a Failure. */
+export function writePieces(
+  io: Io,
+  file: string | undefined,
+  color: ColorChoice,
+  print: (paint: Paint) => Iterable<string>,
+): void {
+  if (file === undefined) {
+    for (const chunk of chunks(print(paintFor(color, io, io.out)))) io.out.write(chunk);
+  } else {
+    const paint = paintFor(color === 'always' ? 'always' : 'never', io, io.out);
+    putFile(resolve(io.cwd, file), chunks(print(paint)));
   }
 }
 
