@@ -38,6 +38,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'env-paths': ['host'],
   ignore: ['project'],
   'jsonc-parser': ['config'],
+  'postal-mime': ['cli'],
   // Its types alone.
   sarif: ['cli'],
   zod: ['config'],

@@ -8,7 +8,7 @@ import type { Host } from '../host/host.ts';
 import { type IgnoreRules, isIgnored, readRules, withoutExcluded } from './gitignore.ts';
 
 /** C files, and assembly, in which only names are looked for. */
-const SUFFIXES = ['.c', '.h', '.S'];
+export const SUFFIXES = ['.c', '.h', '.S'];
 /** Deeper trees are somebody's mistake. */
 const MAX_DEPTH = 64;
 const NEVER_ENTERED: ReadonlySet<string> = new Set(['.git', 'node_modules']);

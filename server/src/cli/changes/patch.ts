@@ -80,7 +80,8 @@ function filePatch(parsed: Partial<StructuredPatch> & Pick<StructuredPatch, 'hun
     isCopy,
     hunks: hunks.map(({ oldStart, oldLines, newStart, newLines, lines }) => ({
       line: oldStart,
-      header: `@@ -${oldStart},${oldLines} +${newStart},${newLines} @@`,
+      // A side without lines is counted from the line before.
+      header: `@@ -${oldLines === 0 ? oldStart - 1 : oldStart},${oldLines} +${newLines === 0 ? newStart - 1 : newStart},${newLines} @@`,
       before: sideOf(lines, '-'),
       after: sideOf(lines, '+'),
     })),

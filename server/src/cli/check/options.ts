@@ -1,11 +1,12 @@
 /** The options of `check`: how they are declared, and what commander makes of them. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Severity } from '../../model/finding.ts';
+import { type ChangeOptions, withChangeOptions } from '../changes/options.ts';
 import { checkFormats } from '../formats/check-formats.ts';
 import { appendNames, type ReadOptions, withAssumeDefined, withReadOptions } from '../options.ts';
 import { appendOutput, type Output } from './outputs.ts';
 
-export interface CheckOptions extends ReadOptions, BaselineOptions {
+export interface CheckOptions extends ReadOptions, BaselineOptions, ChangeOptions {
   readonly format?: readonly Output[];
   readonly failOn: Severity | 'never';
   readonly exitZero?: boolean;
@@ -24,7 +25,7 @@ export interface BaselineOptions {
 }
 
 export function withCheckOptions(command: Command): Command {
-  return withAssumeDefined(withReadOptions(command))
+  return withChangeOptions(withAssumeDefined(withReadOptions(command)))
     .addOption(
       new Option(
         '--format <format[=file]>',

@@ -2,7 +2,7 @@
 import { relative } from 'node:path';
 import type { Finding, Severity } from '../../model/finding.ts';
 import { fingerprints } from '../fingerprint.ts';
-import type { Report, Reported, Suppressed } from '../formats/report.ts';
+import type { Report, Reported, ReportedChange, Suppressed } from '../formats/report.ts';
 import type { Io } from '../io.ts';
 import { colorOf } from '../options.ts';
 import { plural, summarize } from '../summary.ts';
@@ -16,6 +16,8 @@ import { writeOutputs } from './outputs.ts';
 export interface Scope {
   /** Whether `findings` are all there are under the paths, and not only those of some change. */
   readonly isComplete: boolean;
+  /** The change that they are of, and their fingerprints among all that there are. */
+  readonly change?: ReportedChange & { readonly prints: readonly string[] };
 }
 
 /** Findings in order of place. Throws a Failure for a baseline that can't be read or a file that can't be written. */
@@ -24,11 +26,14 @@ export function report(
   workspace: Workspace,
   options: CheckOptions,
   findings: readonly Finding[],
-  { isComplete }: Scope = { isComplete: true },
+  { isComplete, change }: Scope = { isComplete: true },
 ): number {
   const baseline = readBaseline(io, workspace, options);
   const covers = (entry: Entry) => isComplete && isCovered(workspace, options, entry);
-  const { fresh, known, gone } = judge(baseline, withPrints(workspace, findings), covers);
+  const found = change
+    ? findings.map((finding, i) => ({ finding, fingerprint: change.prints[i]! }))
+    : withPrints(workspace, findings);
+  const { fresh, known, gone } = judge(baseline, found, covers);
   const shown = mostSerious(fresh, options.maxFindings);
   const isForCodeHost = options.format?.some(({ format }) => format === 'sarif');
   const suppressed = isComplete && isForCodeHost ? suppressedOf(workspace, options, findings) : [];
@@ -43,6 +48,7 @@ export function report(
       ...(baseline && { known: known.length }),
       ...(left > 0 && { notPrinted: left }),
     },
+    ...(change && { change }),
     rules: rulesOf(workspace, options.rule).map(({ meta }) => meta),
     seconds: workspace.seconds(),
     source: (file) => workspace.source(file),

@@ -18,6 +18,12 @@ export interface Found {
 
 /** Options that contradict each other are a Failure, before anything is read. */
 export function refuseContradictions(options: CheckOptions): void {
+  const whole = (['stats', 'fix', 'fixDryRun', 'strictBaseline'] as const).find((name) => options[name]);
+  const change = (['since', 'staged', 'patch'] as const).find((name) => options[name] !== undefined);
+  if (whole && change) {
+    const written = whole.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    throw new Failure(`--${written} is about all that is found, and --${change} about what is new; give one of them`);
+  }
   if (options.stats && options.format?.some(({ format }) => !STATS_FORMATS.has(format))) {
     throw new Failure('--stats prints text or json');
   }

@@ -1,5 +1,6 @@
-/** `check --format json`: one object with all findings and a summary. `jsonl`: one finding a line. */
+/** `check --format json`: one object with all findings, a summary, and notes on a change. `jsonl`: one finding a line. */
 
+import type { Note } from '../changes/notes.ts';
 import type { FindingRecord } from '../records.ts';
 import type { Reported } from './report.ts';
 import { type CheckFormat, placeOf, type Report } from './report.ts';
@@ -12,7 +13,12 @@ export const checkJson: CheckFormat = function* (report) {
     isFirst = false;
   }
   yield isFirst ? '],\n' : '\n  ],\n';
-  yield `  "summary": ${indented(JSON.stringify(report.summary, null, 2), '  ').trimStart()}\n}\n`;
+  yield `  "summary": ${indented(JSON.stringify(report.summary, null, 2), '  ').trimStart()}`;
+  if (report.change) {
+    const notes = report.change.notes.map((note) => noteRecord(report, note));
+    yield `,\n  "notes": ${indented(JSON.stringify(notes, null, 2), '  ').trimStart()}`;
+  }
+  yield '\n}\n';
 };
 
 export const checkJsonLines: CheckFormat = function* (report) {
@@ -33,6 +39,19 @@ function findingRecord(report: Report, { finding, fingerprint }: Reported): Find
     })),
     fingerprint,
   };
+}
+
+/** As a finding, without a rule, and without a fingerprint: nobody is asked to do away with it. */
+function noteRecord(report: Report, { file, span, message, related }: Note): object {
+  const {
+    rule: _,
+    fingerprint: __,
+    ...record
+  } = findingRecord(report, {
+    finding: { rule: '', severity: 'info', file, span, message, related, function: '' },
+    fingerprint: '',
+  });
+  return record;
 }
 
 function indented(text: string, by: string): string {

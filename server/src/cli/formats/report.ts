@@ -6,6 +6,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { RuleMeta } from '../../rules/index.ts';
 import type { Source } from '../../text/source.ts';
 import type { Span } from '../../text/span.ts';
+import type { Note } from '../changes/notes.ts';
 import type { Paint } from '../paint.ts';
 import type { CheckSummary } from '../summary.ts';
 
@@ -17,6 +18,8 @@ export interface Report {
   /** Found, but not to be printed one by one. */
   readonly left: number;
   readonly summary: CheckSummary;
+  /** Where only what a change brings about is reported: what that is. */
+  readonly change?: ReportedChange;
   /** Of the rules that ran. */
   readonly rules: readonly RuleMeta[];
   readonly seconds: number;
@@ -35,6 +38,15 @@ export interface Report {
 export interface Reported {
   readonly finding: Finding;
   readonly fingerprint: string;
+}
+
+export interface ReportedChange {
+  /** What it was compared with. */
+  readonly base: string;
+  /** How many files are different. */
+  readonly files: number;
+  /** What else there is to look at; in order of place. */
+  readonly notes: readonly Note[];
 }
 
 export interface Suppressed extends Reported {
