@@ -30,6 +30,11 @@ export function accessRelated(facts: FileFacts, access: PlainAccess, role: strin
   };
 }
 
+/** The object of a key without its structure: the member's or the variable's name. */
+export function nameOf(key: string): string {
+  return key.slice(key.lastIndexOf('::') + 2);
+}
+
 /** "a", "a and b", "a, b and c", "a, b, c and 4 more". */
 export function list(items: readonly string[], most = 4): string {
   const shown = items.slice(0, most);

@@ -1,6 +1,7 @@
 /** The list of rules, and their run over files. */
 import type { SuppressionFact } from '../model/facts.ts';
 import type { Finding, Severity } from '../model/finding.ts';
+import { mispairedKinds } from './mispaired-kinds.ts';
 import { misspeltPrimitive } from './misspelt-primitive.ts';
 import { plainAccess } from './plain-access.ts';
 import { relaxedRead } from './relaxed-read.ts';
@@ -13,6 +14,7 @@ import { unmatchedRelease } from './unmatched-release.ts';
 export type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
 export const rules: readonly Rule[] = [
+  mispairedKinds,
   misspeltPrimitive,
   plainAccess,
   relaxedRead,
