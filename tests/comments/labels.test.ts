@@ -34,7 +34,10 @@ describe('label definitions', () => {
 
 describe('suppressions', () => {
   it('need a rule and a reason', () => {
-    expect(read('// barrier-ls-ignore stale-function, unmatched: made by a macro')?.suppression).toEqual({
+    const comment = '// barrier-ls-ignore stale-function, unmatched: made by a macro';
+    const suppression = read(comment)?.suppression;
+    expect(suppression?.ruleSpans.map(({ start, end }) => comment.slice(start, end))).toEqual(suppression?.rules);
+    expect(suppression).toMatchObject({
       span: { start: 3, end: 63 },
       rules: ['stale-function', 'unmatched'],
       reason: 'made by a macro',

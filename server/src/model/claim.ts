@@ -143,5 +143,7 @@ export interface ReadComment {
 export interface Suppression {
   readonly span: Span;
   readonly rules: readonly string[];
+  /** Where each of the rules is named. */
+  readonly ruleSpans: readonly Span[];
   readonly reason: string;
 }

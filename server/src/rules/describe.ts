@@ -1,10 +1,16 @@
 /** Words and places that several rules' messages share. */
 import type { FileFacts, PlainAccess, Site } from '../model/facts.ts';
 import type { Related } from '../model/finding.ts';
+import { contains } from '../text/span.ts';
 
 /** `''` at file scope. */
 export function functionName(facts: FileFacts, fn: number): string {
   return facts.functions[fn]?.name ?? '';
+}
+
+/** The name of the function or macro around an offset, `''` at file scope. */
+export function nameAt({ functions }: FileFacts, at: number): string {
+  return functions.find(({ body }) => contains(body, at))?.name ?? '';
 }
 
 /** "smp_store_release() in iomem_init_inode()" */

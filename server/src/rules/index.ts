@@ -6,10 +6,12 @@ import { misspeltPrimitive } from './misspelt-primitive.ts';
 import { plainAccess } from './plain-access.ts';
 import { relaxedRead } from './relaxed-read.ts';
 import type { Rule, RuleContext } from './rule.ts';
+import { silences } from './silences.ts';
 import { staleBarrier } from './stale-barrier.ts';
 import { staleFunction } from './stale-function.ts';
 import { unmatchedAcquire } from './unmatched-acquire.ts';
 import { unmatchedRelease } from './unmatched-release.ts';
+import { unusedSuppression } from './unused-suppression.ts';
 
 export type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
@@ -22,6 +24,7 @@ export const rules: readonly Rule[] = [
   staleFunction,
   unmatchedAcquire,
   unmatchedRelease,
+  unusedSuppression,
 ];
 
 /** What is configured for a rule; undefined leaves it as it is. */
@@ -65,19 +68,20 @@ export function silencedFindings(
 }
 
 function allFindings(context: RuleContext, selected: readonly Rule[], levelOf: LevelOf): Finding[] {
-  const findings = selected.flatMap((rule) => {
-    const level = levelOf(rule.meta.code) ?? 'off';
-    const found = rule.check(context);
-    return level === 'off' ? found : found.map((finding) => ({ ...finding, severity: level }));
-  });
-  return findings.sort(byPlace);
+  const codesOf = (some: readonly Rule[]) => new Set(some.map(({ meta }) => meta.code));
+  const findings = selected.flatMap((rule) => rule.check(context));
+  const run = { findings, ran: codesOf(selected), known: codesOf(rules) };
+  const reviewed = selected.flatMap((rule) => rule.review?.(context, run) ?? []);
+  return [...findings, ...reviewed].map((finding) => atLevel(finding, levelOf(finding.rule))).sort(byPlace);
+}
+
+function atLevel(finding: Finding, level: Severity | 'off' | undefined): Finding {
+  return level === undefined || level === 'off' ? finding : { ...finding, severity: level };
 }
 
 function suppressionOf({ pairs }: RuleContext, finding: Finding): SuppressionFact | undefined {
   const suppressions = pairs.snapshot.file(finding.file)?.suppressions ?? [];
-  return suppressions.find(
-    (s) => s.rules.includes(finding.rule) && s.scope.start <= finding.span.start && finding.span.start < s.scope.end,
-  );
+  return suppressions.find((suppression) => silences(suppression, finding));
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -9,6 +9,16 @@ export interface Rule {
   readonly meta: RuleMeta;
   /** All findings of the rule in the files of the context. Suppressions are applied later. */
   check(context: RuleContext): Finding[];
+  /** For a rule about what the other rules report: called after their `check`, on the same context. */
+  review?(context: RuleContext, run: Run): Finding[];
+}
+
+/** What a run of rules has found before suppressions are applied. */
+export interface Run {
+  readonly findings: readonly Finding[];
+  /** The codes of the rules that ran, and of all that there are. */
+  readonly ran: ReadonlySet<string>;
+  readonly known: ReadonlySet<string>;
 }
 
 export interface RuleContext {

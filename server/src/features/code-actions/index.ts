@@ -8,6 +8,7 @@ import { type Action, type ActionData, type ActionKind, type Context, type Maker
 import { carryRename } from './carry-rename.ts';
 import { correctPrimitive } from './correct-primitive.ts';
 import { documentPair } from './document-pair.ts';
+import { dropSuppression } from './drop-suppression.ts';
 import { FIX_ALL, preferredFixes } from './fix-all.ts';
 import { repairFunction } from './repair-function.ts';
 import { suppress } from './suppress.ts';
@@ -15,7 +16,14 @@ import { suppress } from './suppress.ts';
 export type { Action, ActionData, ActionKind } from './action.ts';
 
 /** In the order in which they are shown. What is about a maker's action is known to that maker alone. */
-const makers: readonly Maker[] = [correctPrimitive, repairFunction, carryRename, documentPair, suppress] as Maker[];
+const makers: readonly Maker[] = [
+  correctPrimitive,
+  repairFunction,
+  carryRename,
+  dropSuppression,
+  documentPair,
+  suppress,
+] as Maker[];
 
 /** The kinds of all actions, for the server to announce. */
 export const actionKinds: readonly ActionKind[] = [...new Set([...makers.map(({ kind }) => kind), FIX_ALL.kind])];
