@@ -13,7 +13,7 @@ describe('unused-suppression', () => {
 void reader(void)
 {
 	/* barrier-ls-ignore stale-function: the firmware's sources are elsewhere */
-	//                  ^^^^^^^^^^^^^^ unused-suppression: stale-function reports nothing here
+	//                   ^^^^^^^^^^^^^^ unused-suppression: stale-function reports nothing here
 	smp_rmb();
 }
 `);
@@ -35,7 +35,7 @@ void reader(void)
 void reader(void)
 {
 	/* barrier-ls-ignore stale-function, stale-barrier: the firmware's sources are elsewhere */
-	//                                  ^^^^^^^^^^^^^ unused-suppression: stale-barrier reports nothing here
+	//                                   ^^^^^^^^^^^^^ unused-suppression: stale-barrier reports nothing here
 	/* Pairs with smp_wmb() in firmware_push(). */
 	smp_rmb();
 }
@@ -47,7 +47,7 @@ void reader(void)
 void reader(void)
 {
 	/* barrier-ls-ignore stale-functions: the firmware's sources are elsewhere */
-	//                  ^^^^^^^^^^^^^^^ unused-suppression: There is no rule stale-functions; did you mean stale-function?
+	//                   ^^^^^^^^^^^^^^^ unused-suppression: There is no rule stale-functions; did you mean stale-function?
 	/* Pairs with smp_wmb() in firmware_push(). */
 	//                         ^^^^^^^^^^^^^ stale-function
 	smp_rmb();

@@ -9,7 +9,7 @@ describe('a suppression that silences nothing', () => {
       'void f(void)\n{\n\t/* barrier-ls-ignore $0stale-function: gone */\n\tsmp_rmb();\n}\n',
       TITLE,
     );
-    expect(text).toBe('void f(void)\n{\n\tsmp_rmb();\n}\n');
+    expect(text.trimEnd()).toBe('void f(void)\n{\n\tsmp_rmb();\n}');
     expect(findings).toEqual([]);
   });
 
@@ -18,7 +18,7 @@ describe('a suppression that silences nothing', () => {
       'void f(void)\n{\n\tsmp_rmb(); // barrier-ls-ignore $0stale-function: gone\n}\n',
       TITLE,
     );
-    expect(text).toBe('void f(void)\n{\n\tsmp_rmb();\n}\n');
+    expect(text.trimEnd()).toBe('void f(void)\n{\n\tsmp_rmb();\n}');
   });
 
   it('goes from a comment that says more', async () => {
