@@ -12,6 +12,7 @@ import { lex } from '../syntax/lexer.ts';
 import { createParser, type RegionParser, type Wasm } from '../syntax/parser.ts';
 import { extractAccesses } from './accesses.ts';
 import { anchorComments } from './anchors.ts';
+import { flowReader } from './flow/flows.ts';
 import { mentionsAtBarriers } from './mentions.ts';
 import { extractSites } from './sites.ts';
 import { extractStructs } from './structs.ts';
@@ -55,7 +56,8 @@ function extractFile(
   const wanted = new Set([...names, ...readings.flatMap(({ reading }) => reading.claims.flatMap(functionsNamed))]);
   const found = extractSites(lexed, vocabulary, { offsets, names: wanted });
   const accesses = extractAccesses(lexed, found.functions, found.sites, vocabulary);
-  const described = describeUses(parser, lexed, found.functions, found.sites, accesses);
+  const flows = flowReader(lexed, found.functions, found.sites, vocabulary);
+  const described = describeUses(parser, lexed, found.functions, found.sites, accesses, flows);
   const { comments, labels } = anchorComments(lexed, found.functions, described.sites, readings);
   const claiming = new Set(readings.filter((r) => r.reading.claims.length > 0).map((r) => r.comment));
   const mentions = mentionsAtBarriers(lexed, described.sites, vocabulary, claiming);
@@ -71,6 +73,7 @@ function extractFile(
     structs: extractStructs(lexed),
     statics: staticsUsed(lexed, described.sites, described.accesses),
     includes: lexed.includes,
+    ...(described.flows.length > 0 && { flows: described.flows }),
   };
 }
 

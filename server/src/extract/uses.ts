@@ -3,10 +3,12 @@
  * written misleads about locks and ownership. Only functions in which that can matter are parsed.
  */
 import type { FunctionFact, ObjectPath, PlainAccess, Site } from '../model/facts.ts';
+import type { Flow } from '../model/flow.ts';
 import type { Kind } from '../model/primitive.ts';
 import { type Body, withBody } from '../syntax/body.ts';
 import type { Lexed } from '../syntax/lexed.ts';
 import type { RegionParser } from '../syntax/parser.ts';
+import type { FlowReader } from './flow/flows.ts';
 import { followValue } from './follow.ts';
 import { enclosing, isMacro, type Region, regionsOf } from './functions.ts';
 import { readHeld } from './held.ts';
@@ -17,11 +19,16 @@ import { fileScope } from './scope.ts';
 export interface Described {
   readonly sites: Site[];
   readonly accesses: PlainAccess[];
+  /** In order of their functions. */
+  readonly flows: Flow[];
 }
+
+const NO_FLOWS: FlowReader = { functions: new Set(), read: () => undefined };
 
 /**
  * The same sites and accesses in the same order, less those accesses that turn out to be none, with `use` for loads of objects that this file also releases,
- * publishes or accesses in plain C, and with `locked` and `private` put right where the tree knows better.
+ * publishes or accesses in plain C, and with `locked` and `private` put right where the tree knows better; and the flows
+ * that `flows` reads.
  * `functions`, `sites` and `accesses` are those of `lexed`.
  */
 export function describeUses(
@@ -30,16 +37,23 @@ export function describeUses(
   functions: readonly FunctionFact[],
   sites: readonly Site[],
   accesses: readonly PlainAccess[],
+  flows: FlowReader = NO_FLOWS,
 ): Described {
   const described = { sites: [...sites], accesses: [...accesses] };
+  const ways: Flow[] = [];
   const regions = regionsOf(lexed);
   const tags = new Set<PlainAccess>();
-  for (const [fn, wanted] of interesting(sites, accesses)) {
+  const wantedIn = interesting(sites, accesses);
+  for (const fn of new Set([...wantedIn.keys(), ...flows.functions])) {
+    const wanted = wantedIn.get(fn);
     const fact = functions[fn];
     const region = fact && regions[enclosing(regions, fact.body.start)];
     if (!region) continue;
-    const owner = ownerOf(lexed, region);
     withBody(parser, lexed.code, fact.body, (body) => {
+      const flow = flows.functions.has(fn) && flows.read(fn, body);
+      if (flow) ways.push(flow);
+      if (!wanted) return;
+      const owner = ownerOf(lexed, region);
       const offsets = [...wanted.loads.map((i) => sites[i]!.at), ...wanted.accesses.map((i) => accesses[i]!.at)];
       const held = readHeld(body, offsets, isEnteredLocked(region.name, owner.declaration));
       for (const index of wanted.loads) described.sites[index] = describeLoad(body, owner, held, sites[index]!);
@@ -50,7 +64,11 @@ export function describeUses(
       }
     });
   }
-  return { ...described, accesses: described.accesses.filter((access) => !tags.has(access)) };
+  return {
+    ...described,
+    accesses: described.accesses.filter((access) => !tags.has(access)),
+    flows: ways.sort((a, b) => a.fn - b.fn),
+  };
 }
 
 /** Indices into the sites and accesses of a file. */

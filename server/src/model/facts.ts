@@ -4,6 +4,7 @@
  */
 import type { Span } from '../text/span.ts';
 import type { Claim, Suppression } from './claim.ts';
+import type { Flow } from './flow.ts';
 import type { Kind } from './primitive.ts';
 
 export interface FileFacts {
@@ -25,6 +26,8 @@ export interface FileFacts {
   readonly statics: readonly string[];
   /** As written: `<linux/ioport.h>` is `linux/ioport.h`, `"internal.h"` is `./internal.h`. */
   readonly includes: readonly string[];
+  /** The ways through functions in which the order of accesses matters, in order of position. */
+  readonly flows?: readonly Flow[];
 }
 
 /** A function, or a macro that stands for one. Declarations are not listed. */
