@@ -1,0 +1,36 @@
+/** A bound on the work that one test may take, and a way to call it off. */
+
+/** Why a test was given up. It never leaves this folder: `decide` turns it into a value. */
+export class GaveUp extends Error {
+  readonly reason: 'steps' | 'cancelled' | 'events';
+
+  constructor(reason: GaveUp['reason'], message: string) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+export class Budget {
+  private left: number;
+  private untilLook = LOOK_EVERY;
+  private readonly steps: number;
+  private readonly isCancelled: () => boolean;
+
+  /** `steps`: units of work, about a microsecond each. `isCancelled` is asked now and then. */
+  constructor(steps: number, isCancelled: () => boolean = () => false) {
+    this.left = steps;
+    this.steps = steps;
+    this.isCancelled = isCancelled;
+  }
+
+  spend(units: number): void {
+    this.left -= units;
+    this.untilLook -= units;
+    if (this.left < 0) throw new GaveUp('steps', `the test is too large: given up after ${this.steps} steps`);
+    if (this.untilLook >= 0) return;
+    this.untilLook = LOOK_EVERY;
+    if (this.isCancelled()) throw new GaveUp('cancelled', 'called off');
+  }
+}
+
+const LOOK_EVERY = 2000;

@@ -1,0 +1,89 @@
+/** Grace periods: the section "RCU" of linux-kernel.cat, and the matching of critical sections of linux-kernel.bell. */
+import type { Base } from '../execution/base.ts';
+import type { Execution } from '../execution/execution.ts';
+import { type EventSet, either, without } from '../relations/event-set.ts';
+import { domain, id, inter, inverse, minus, opt, Relation, range, seq, union } from '../relations/relation.ts';
+
+export interface RcuOrder {
+  readonly rcuLink: Relation;
+  readonly rcuOrder: Relation;
+  readonly rcuFence: Relation;
+  readonly rb: Relation;
+}
+
+/**
+ * linux-kernel.bell, `rcu-rscs` and `srcu-rscs`: each lock with its unlock, innermost first. `within` confines what can
+ * nest to the same SRCU domain.
+ */
+export function criticalSections(
+  { po }: Pick<Base, 'po'>,
+  locks: EventSet,
+  unlocks: EventSet,
+  within?: Relation,
+): Relation {
+  const confined = (relation: Relation) => (within ? inter(relation, within) : relation);
+  let matched = new Relation(po.size);
+  for (;;) {
+    const openLocks = without(locks, domain(matched));
+    const openUnlocks = without(unlocks, range(matched));
+    const open = either(openLocks, openUnlocks);
+    const openPo = confined(seq(open, po, open));
+    const pairs = minus(confined(seq(openLocks, po, openUnlocks)), seq(openPo, openPo));
+    if (pairs.isEmpty) return matched;
+    matched = union(matched, pairs);
+  }
+}
+
+/** What grace periods order, given `hb*` and `pb*`. */
+export function gracePeriods(x: Execution, prop: Relation, hbStar: Relation, pbStar: Relation): RcuOrder {
+  const { po, loc, fences, Marked } = x;
+  const rcuGp = id(fences('sync-rcu'));
+  const srcuGp = id(fences('sync-srcu'));
+  const rcuRscsi = inverse(criticalSections(x, fences('rcu-lock'), fences('rcu-unlock')));
+  const srcuRscsi = inverse(criticalSections(x, fences('srcu-lock'), fences('srcu-unlock'), loc));
+  const rcuLink = seq(opt(po), hbStar, pbStar, prop, po);
+
+  let rcuOrder = union(
+    rcuGp,
+    srcuGp,
+    seq(rcuGp, rcuLink, rcuRscsi),
+    inter(seq(srcuGp, rcuLink, srcuRscsi), loc),
+    seq(rcuRscsi, rcuLink, rcuGp),
+    inter(seq(srcuRscsi, rcuLink, srcuGp), loc),
+  );
+  for (;;) {
+    const linked = seq(rcuLink, rcuOrder, rcuLink);
+    const more = union(
+      rcuOrder,
+      seq(rcuGp, linked, rcuRscsi),
+      inter(seq(srcuGp, linked, srcuRscsi), loc),
+      seq(rcuRscsi, linked, rcuGp),
+      inter(seq(srcuRscsi, linked, srcuGp), loc),
+      seq(rcuOrder, rcuLink, rcuOrder),
+    );
+    if (isSame(more, rcuOrder)) break;
+    rcuOrder = more;
+  }
+  const rcuFence = seq(po, rcuOrder, opt(po));
+  const rb = seq(prop, rcuFence, hbStar, pbStar, Marked);
+  return { rcuLink, rcuOrder, rcuFence, rb };
+}
+
+function isSame(a: Relation, b: Relation): boolean {
+  return a.bits.every((word, i) => word === b.bits[i]);
+}
+
+/** What the bell file warns of: sections that do not match, and waiting inside of one. */
+export function sectionFlags(x: Base, loc: Relation, sameIndex: (lock: number, unlock: number) => boolean): string[] {
+  const { fences, po } = x;
+  const flags: string[] = [];
+  const rcu = criticalSections(x, fences('rcu-lock'), fences('rcu-unlock'));
+  const isOpen = (locks: EventSet, unlocks: EventSet, sections: Relation) =>
+    !without(locks, domain(sections)).isEmpty || !without(unlocks, range(sections)).isEmpty;
+  if (isOpen(fences('rcu-lock'), fences('rcu-unlock'), rcu)) flags.push('unbalanced-rcu-locking');
+  const srcu = criticalSections(x, fences('srcu-lock'), fences('srcu-unlock'), loc);
+  if (isOpen(fences('srcu-lock'), fences('srcu-unlock'), srcu)) flags.push('unbalanced-srcu-locking');
+  if (!inter(rcu, seq(po, fences('sync-srcu'), po)).isEmpty) flags.push('invalid-sleep');
+  if (srcu.pairs().some(([lock, unlock]) => !sameIndex(lock, unlock))) flags.push('srcu-bad-nesting');
+  return flags;
+}
