@@ -5,7 +5,6 @@
  */
 
 import type { SiteRef } from '../index/snapshot.ts';
-import type { Verb } from '../model/claim.ts';
 import type { Finding, Related } from '../model/finding.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
 import { messagePassing, storeBuffering } from '../pairing/crosswise.ts';
@@ -13,6 +12,7 @@ import { canPair, forbids, type Order } from '../pairing/legality.ts';
 import { orderOf } from '../pairing/order-of.ts';
 import type { Pairs } from '../pairing/pairs.ts';
 import { functionName, list, nameOf, siteName, siteRelated } from './describe.ts';
+import { PAIRING } from './pairing-verbs.ts';
 import { claimsOf, type Rule } from './rule.ts';
 import { type Misfit, misfits } from './wrong-side.ts';
 
@@ -48,16 +48,6 @@ export const mispairedKinds: Rule = {
     ];
   },
 };
-
-/** Verbs that say that two operations work together, and don't merely lead somewhere. */
-const PAIRING: ReadonlySet<Verb> = new Set<Verb>([
-  'pair',
-  'couple',
-  'match',
-  'synchronize',
-  'correspond',
-  'barrier-versus',
-]);
 
 /** A documented pair; silent as soon as one of the other sides may be right. */
 function documented(pairs: Pairs, resolved: ResolvedClaim): Finding[] {

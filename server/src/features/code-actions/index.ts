@@ -5,6 +5,7 @@ import type { Finding } from '../../model/finding.ts';
 import type { Span } from '../../text/span.ts';
 import type { Edit, View } from '../view.ts';
 import { type Action, type ActionData, type ActionKind, type Context, type Maker, touch } from './action.ts';
+import { answerPair } from './answer-pair.ts';
 import { carryRename } from './carry-rename.ts';
 import { correctPrimitive } from './correct-primitive.ts';
 import { documentPair } from './document-pair.ts';
@@ -20,6 +21,7 @@ const makers: readonly Maker[] = [
   correctPrimitive,
   repairFunction,
   carryRename,
+  answerPair,
   dropSuppression,
   documentPair,
   suppress,

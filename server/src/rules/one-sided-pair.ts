@@ -1,0 +1,70 @@
+/** A comment says what a barrier pairs with, and nothing at the other side leads back. */
+
+import type { Site } from '../model/facts.ts';
+import type { Finding } from '../model/finding.ts';
+import type { ResolvedClaim, Target } from '../model/pair.ts';
+import { claimsAt, leadsTo } from '../pairing/back.ts';
+import { isMarked } from '../pairing/searches.ts';
+import { isExplicit } from '../primitives/explicit.ts';
+import { functionName, list, siteName, siteRelated } from './describe.ts';
+import { PAIRING } from './pairing-verbs.ts';
+import { claimsOf, type Rule } from './rule.ts';
+
+export const oneSidedPair: Rule = {
+  meta: {
+    code: 'one-sided-pair',
+    summary: 'A comment names the other side of a barrier, and no comment there says what it pairs with.',
+    severity: 'hint',
+    default: true,
+    description:
+      'Whoever changes the other side does not learn that somebody relies on it: the comment is only here. Both sides ' +
+      'of a pair should name each other, as most of the kernel does. The quick fix writes the other comment.',
+    source: 'Documentation/memory-barriers.txt §SMP BARRIER PAIRING; scripts/checkpatch.pl MEMORY_BARRIER',
+    example: {
+      bad: '/* Pairs with smp_rmb() in reader(). */\nsmp_wmb();\n\n/* in reader() */\nsmp_rmb();',
+      good: '/* Pairs with smp_rmb() in reader(). */\nsmp_wmb();\n\n/* Pairs with smp_wmb() in writer(). */\nsmp_rmb();',
+    },
+    silent:
+      'When a comment at the other side says what it pairs with, be it somebody else: one reader stands for many; when ' +
+      'the other side is in the same function or a macro, or only implies its ordering (locks, wake-ups, plain atomics); when both ' +
+      'are marked accesses that order nothing; when the comment merely says "see foo()".',
+  },
+  check(context) {
+    return claimsOf(context).flatMap((resolved) => {
+      const { claim, anchor, facts, status } = resolved;
+      if (!anchor || status !== 'resolved' || !PAIRING.has(claim.verb) || functionName(facts, anchor.fn) === '')
+        return [];
+      const silent = resolved.targets.filter((target) => isUndocumented(resolved, target));
+      return silent.length > 0 ? [finding(resolved, silent)] : [];
+    });
+  },
+};
+
+/** An operation written for ordering, in another function, with no comment that says what it pairs with. */
+function isUndocumented({ facts, anchor }: ResolvedClaim, target: Target): boolean {
+  const { site } = target;
+  if (!site || !isMarked(site) || target.via.length > 0) return false;
+  if (target.facts === facts && site.fn === anchor!.fn) return false;
+  // Marking both ends of a race is no ordering, and RCU has its own words for who pairs with whom.
+  if (!isExplicit(site.primitive) && !isExplicit(anchor!.primitive)) return false;
+  if (RCU.has(site.kind) !== RCU.has(anchor!.kind)) return false;
+  // A macro is called from everywhere, and can't name them all.
+  if (target.facts.functions[site.fn]?.macro) return false;
+  return !leadsTo(target, facts, anchor!.fn) && !claimsAt(target.facts, site).some(({ verb }) => verb !== 'mention');
+}
+
+const RCU: ReadonlySet<Site['kind']> = new Set<Site['kind']>(['publish', 'dependency-load']);
+
+function finding({ facts, claim, anchor }: ResolvedClaim, silent: readonly Target[]): Finding {
+  const others = silent.map(({ facts: there, site }) => siteName(there, site!));
+  const here = siteName(facts, anchor!);
+  return {
+    rule: oneSidedPair.meta.code,
+    severity: oneSidedPair.meta.severity,
+    file: facts.file,
+    span: claim.verbSpan,
+    message: `${here} is said to pair with ${list(others)}, where no comment says so.`,
+    related: silent.map(({ facts: there, site }) => siteRelated(there, site!, 'the other side')),
+    function: functionName(facts, anchor!.fn),
+  };
+}
