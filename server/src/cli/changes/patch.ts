@@ -50,11 +50,15 @@ function patchLines(text: string): string {
     }
     const hunk = HUNK.exec(line);
     if (hunk) [before, after] = [Number(hunk[1] ?? 1), Number(hunk[2] ?? 1)];
-    const isFileHeader = line.startsWith('--- ') && lines[i + 1]?.startsWith('+++ ');
-    const isSecond = line.startsWith('+++ ') && lines[i - 1]?.startsWith('--- ');
-    if (hunk || isFileHeader || isSecond || HEADER.test(line)) kept.push(line);
+    if (hunk || HEADER.test(line) || isFileHeader(lines, i) || isFileHeader(lines, i - 1)) kept.push(line);
   }
   return kept.join('\n');
+}
+
+/** Two lines, and a hunk below them: a message may have lines that begin so, too. */
+function isFileHeader(lines: readonly string[], at: number): boolean {
+  const [old = '', young = '', hunk = ''] = lines.slice(Math.max(0, at), at + 3);
+  return old.startsWith('--- ') && young.startsWith('+++ ') && HUNK.test(hunk);
 }
 
 const HUNK = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/;

@@ -55,6 +55,8 @@ class PatchedTree {
       throw failure(to!, 'the patch adds it, but it is there already');
     }
     const text = from === undefined ? '' : this.textOf(from);
+    // As for a binary file, of which nothing is looked at, or a mode.
+    if (text === undefined && patch.hunks.length === 0 && (from === to || to === undefined)) return;
     if (text === undefined) throw failure(from!, 'the patch changes it, but there is no such text file');
     const applied = applyHunks(text, patch.hunks);
     if ('failed' in applied) {
