@@ -4,7 +4,7 @@
  */
 import type { Budget } from '../budget.ts';
 import { NO_VALUE } from '../program/term.ts';
-import type { Addresses } from '../program/value.ts';
+import type { Address, Addresses } from '../program/value.ts';
 import type { Base } from './base.ts';
 import type { Candidate } from './events.ts';
 import { CYCLE, Resolver, UNKNOWN } from './resolve.ts';
@@ -66,7 +66,7 @@ class Readings {
   /** Stores that a load may read from. */
   private sourcesOf(load: number): number[] {
     const variable = this.resolver.variable(load);
-    const initial = this.candidate.variables.findIndex((one) => one === variable);
+    const initial = this.candidate.variables.indexOf(variable as Address);
     // It isn't the address of anything.
     if (initial < 0) return [];
     const { kind } = this.candidate.events[load]!;
