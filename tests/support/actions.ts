@@ -26,7 +26,7 @@ export interface Done {
   readonly text: string;
   /** Claims after the edits, see pairLines(). */
   readonly pairs: readonly string[];
-  /** Rules of the findings that are left. */
+  /** Rules of the findings that are left, hints apart. */
   readonly findings: readonly string[];
 }
 
@@ -41,7 +41,11 @@ export async function done(source: string, title: string, only?: readonly string
     return [path, applied(text, own)] as const;
   });
   const text = changed.map(([path, one]) => (files.size > 1 ? `//- ${path}\n${one}` : one)).join('');
-  return { text, pairs: await pairLines(text), findings: findingsOf(await viewOf(text)).map(({ rule }) => rule) };
+  return { text, pairs: await pairLines(text), findings: warningsOf(await viewOf(text)).map(({ rule }) => rule) };
+}
+
+function warningsOf(fixture: ViewFixture): Finding[] {
+  return findingsOf(fixture).filter(({ severity }) => severity !== 'hint');
 }
 
 function findingsOf({ view: { pairs, snapshot } }: ViewFixture): Finding[] {
