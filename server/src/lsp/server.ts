@@ -102,6 +102,12 @@ export function createServer(connection: Connection, host: Host, options: Server
       await update();
     }),
   );
-  handleRequests(connection, session, refresh, createBoundary(session, log));
+  const boundary = createBoundary(session, log);
+  handleRequests(connection, session, refresh, (method, fallback, work) =>
+    boundary(method, fallback, (params, token) => {
+      files.touch();
+      return work(params, token);
+    }),
+  );
   return log;
 }

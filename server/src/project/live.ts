@@ -83,12 +83,15 @@ export function openLive(options: LiveOptions): LiveProject {
   const cache = root === undefined ? undefined : openCache(host, root, ['']);
   const unpack = rememberingUnpack();
   let memo = emptyMemo();
-  let isLoaded = false;
+  /** The memo is as a pass ended with it. What one that was stopped has left of it is of no use to anybody. */
+  let isSound = false;
   let isUnsaved = false;
   let index = new Index();
   let focus: ReadonlyMap<string, readonly string[]> = new Map();
   let before: Before | undefined;
+  /** What the disk has of the project; open documents that are none of it count as well, as long as they are open. */
   let listing: Listing = { files: [], unreadable: [] };
+  let guests: readonly string[] = [];
   let stats: Stats = { files: 0, candidates: 0, indexed: 0 };
   let notices: readonly Notice[] = [];
   let isComplete = false;
@@ -130,23 +133,27 @@ export function openLive(options: LiveOptions): LiveProject {
 
   async function pass(changed: ReadonlySet<string> | undefined): Promise<void> {
     if (root === undefined) return;
-    if (!isLoaded) {
-      isLoaded = true;
+    const began = host.now();
+    const isListed = isSound && changed && staysListed(changed);
+    if (!isSound) {
       memo = cache!.load();
+      before = undefined;
     }
-    const isListed = changed && staysListed(host, root, listing, changed);
+    isSound = false;
     if (!isListed) {
       report('listing files', 0, 0);
-      listing = withOpen(
-        discover(root, [''], host, options.exclude),
+      listing = discover(root, [''], host, options.exclude);
+      guests = missingIn(
+        listing.files,
         [...open.keys()].map((path) => fileOf(path)!),
       );
+      poll.list(listing.files, began);
     }
     runner ??= createLiveRunner();
     const assumed = [...options.assumeDefined].sort();
     const passed = await runPass({
       root,
-      listed: listing.files,
+      listed: guests.length === 0 ? listing.files : [...listing.files, ...guests].sort(),
       ...(isListed && { changed }),
       memo,
       host,
@@ -156,13 +163,14 @@ export function openLive(options: LiveOptions): LiveProject {
       unpack,
       onProgress: report,
     });
+    isSound = true;
     ({ index, focus } = passed);
     before = { snapshot: index.snapshot(), focus };
     for (const [path, one] of open) if (dirty.has(fileOf(path)!)) look(fileOf(path)!, one);
     stats = statsOf(memo, passed.files.length, index);
     notices = noticesOf(memo, listing, passed.problems);
     isUnsaved ||= !passed.unchanged;
-    poll.note(listing.files, [...focus.keys()]);
+    poll.read([...focus.keys()].map((file) => [file, memo.files.get(file)]));
     if (!dirty.isPending) {
       // Threads hold more memory than starting them again is worth.
       await runner.close();
@@ -171,6 +179,13 @@ export function openLive(options: LiveOptions): LiveProject {
     isComplete = true;
     onChange();
     if (isUnsaved && stats.files >= WORTH_CACHING) setTimeout(save, SAVE_AFTER_MS).unref();
+  }
+
+  /** Whether the list of files is the same after these files or folders have changed. */
+  function staysListed(changed: ReadonlySet<string>): boolean {
+    const listed = new Set(listing.files);
+    for (const file of guests) if (open.has(pathOf(file))) listed.add(file);
+    return [...changed].every((file) => listed.has(file) && host.files.stat(pathOf(file))?.kind === 'file');
   }
 
   /** Whoever stops a pass does so by throwing: nothing that it has begun is used. */
@@ -186,7 +201,8 @@ export function openLive(options: LiveOptions): LiveProject {
   }
 
   function save(): void {
-    if (!isUnsaved) return;
+    // Where a pass is under way the end of it will see to that.
+    if (!isUnsaved || !isSound) return;
     isUnsaved = false;
     const problem = cache?.save({ ...memo, files: new Map([...memo.files].filter(([, file]) => !isOpenText(file))) });
     if (problem !== undefined) log(`${cache?.path} ${problem}`);
@@ -254,15 +270,9 @@ export function openLive(options: LiveOptions): LiveProject {
 const WORTH_CACHING = 100;
 const SAVE_AFTER_MS = 3000;
 
-/** Documents count before they are on the disk. */
-function withOpen({ files, unreadable }: Listing, documents: readonly string[]): Listing {
+/** Those of the documents that are not in the list. */
+function missingIn(files: readonly string[], documents: readonly string[]): string[] {
   const missing = new Set(documents);
   for (const file of files) missing.delete(file);
-  return { files: missing.size === 0 ? files : [...files, ...missing].sort(), unreadable };
-}
-
-/** Whether the list of files is the same after these files or folders have changed. */
-function staysListed(host: Host, root: string, { files }: Listing, changed: ReadonlySet<string>): boolean {
-  const listed = new Set(files);
-  return [...changed].every((file) => listed.has(file) && host.files.stat(`${root}/${file}`)?.kind === 'file');
+  return [...missing];
 }
