@@ -1,10 +1,14 @@
 /** Decides a litmus test by the Linux-kernel memory model: whether its outcome can happen, and what else can. */
 import { Budget, GaveUp } from './budget.ts';
-import { forEachOrder, forEachReadingOf, type Program, programOf, type Reading } from './execution/candidates.ts';
+import type { Base } from './execution/base.ts';
+import { forEachCandidate, type Program, programOf } from './execution/candidates.ts';
 import { type Execution, executionOf, sameVariable } from './execution/execution.ts';
+import type { Settled } from './execution/search.ts';
 import { FinalState } from './final-state.ts';
-import { type Judgement, judge } from './model/judge.ts';
+import { judge } from './model/judge.ts';
+import { checkOrdering } from './model/linux-kernel.ts';
 import { type StaticOrder, staticOrder } from './model/static-order.ts';
+import { isIrreflexive, type Relation } from './relations/relation.ts';
 import type { LitmusTest, Place } from './syntax/litmus.ts';
 import { placesOf } from './syntax/parse-condition.ts';
 import { printPlace } from './syntax/print.ts';
@@ -31,8 +35,6 @@ export interface Verdict {
   readonly flags: readonly string[];
   /** A possible execution that satisfies the condition. */
   readonly witness?: Execution;
-  /** When there is none: an execution that would satisfy it, and why it is impossible. */
-  readonly refused?: { readonly execution: Execution; readonly judgement: Judgement };
 }
 
 export interface FinalView {
@@ -62,9 +64,8 @@ class Decider {
   private readonly states = new Map<string, number>();
   private readonly flags = new Set<string>();
   private witness: Execution | undefined;
-  private refused: Verdict['refused'];
   private readonly observed: readonly Place[];
-  private known: { reading: Reading; loc: Execution['loc']; order: StaticOrder } | undefined;
+  private known: { base: Base; variables: Int32Array; loc: Relation; order: StaticOrder } | undefined;
 
   constructor(
     private readonly test: LitmusTest,
@@ -76,39 +77,38 @@ class Decider {
 
   run(): Verdict {
     const program = programOf(this.test, this.budget);
-    forEachReadingOf(program, this.budget, this.mostEvents, (reading) => {
-      forEachOrder(reading, this.budget, (orders, sources) => this.consider(program, reading, orders, sources));
+    forEachCandidate(program, this.budget, this.mostEvents, {
+      isHopeless: (settled, pairs) => this.isHopeless(settled, pairs),
+      found: (settled) => this.consider(program, settled),
     });
-    const { positive, negative, witness, refused } = this;
+    const { positive, negative, witness } = this;
     return {
       observation: positive === 0 ? 'Never' : negative === 0 ? 'Always' : 'Sometimes',
       ...{ positive, negative, flags: [...this.flags].sort() },
       states: [...this.states].map(([text, count]) => ({ text, count })).sort((a, b) => (a.text < b.text ? -1 : 1)),
       ...(witness ? { witness } : {}),
-      ...(refused && !witness ? { refused } : {}),
     };
   }
 
-  private consider(
-    program: Program,
-    reading: Reading,
-    orders: readonly (readonly number[])[],
-    sources: Int32Array,
-  ): void {
-    const { candidate, base, resolver } = reading;
-    const final = new FinalState(candidate, resolver, orders, program.state, program.addresses);
+  /** The rules only forbid more, the more is settled; so what breaks them now breaks them in the end. */
+  private isHopeless(settled: Settled, pairs: readonly (readonly [number, number])[]): boolean {
+    const { loc, order } = this.orderOf(settled);
+    this.budget.spend(COST_OF_MODEL + settled.base.size);
+    const execution = executionOf(settled, loc, pairs);
+    return !isIrreflexive(execution.co) || checkOrdering(execution, order, false).broken !== undefined;
+  }
+
+  private consider(program: Program, settled: Settled): void {
+    const { base, resolver } = settled;
+    const final = new FinalState(settled, program);
     const { filter, condition } = this.test;
     if (filter && !final.holds(filter)) return;
-    const satisfies = final.holds(condition.proposition);
-    const { loc, order } = this.orderOf(reading);
-    const execution = executionOf(candidate, base, loc, sources, orders);
+    const { loc, order } = this.orderOf(settled);
+    const execution = executionOf(settled, loc);
     const judgement = judge(execution, order, (lock, unlock) => resolver.written(lock) === resolver.written(unlock));
     this.budget.spend(COST_OF_MODEL + base.size);
-    if (judgement.broken) {
-      if (satisfies) this.refused ??= { execution, judgement };
-      return;
-    }
-    if (satisfies) {
+    if (judgement.broken) return;
+    if (final.holds(condition.proposition)) {
       this.positive++;
       this.witness ??= execution;
     } else this.negative++;
@@ -117,12 +117,12 @@ class Decider {
     this.states.set(text, (this.states.get(text) ?? 0) + 1);
   }
 
-  /** What program order decides is the same for all readings in which accesses have the same variables. */
-  private orderOf(reading: Reading): { loc: Execution['loc']; order: StaticOrder } {
+  /** What program order decides is the same for all candidates in which accesses have the same variables. */
+  private orderOf({ base, variables }: Settled): { loc: Relation; order: StaticOrder } {
     const { known } = this;
-    if (known?.reading.base === reading.base && isSame(known.reading.variables, reading.variables)) return known;
-    const loc = sameVariable(reading.variables);
-    this.known = { reading, loc, order: staticOrder(reading.base, loc) };
+    if (known?.base === base && (known.variables === variables || isSame(known.variables, variables))) return known;
+    const loc = sameVariable(variables);
+    this.known = { base, variables, loc, order: staticOrder(base, loc) };
     return this.known;
   }
 }

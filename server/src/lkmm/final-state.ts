@@ -1,28 +1,25 @@
 /** How an execution ends: the values of registers and variables, and whether a proposition holds of them. */
-import type { Candidate, InitialState } from './execution/events.ts';
-import type { Resolver } from './execution/resolve.ts';
-import { isKnown } from './execution/resolve.ts';
-import type { Addresses, Value } from './program/value.ts';
+import type { Program } from './execution/candidates.ts';
+import { isKnown, type Resolver } from './execution/resolve.ts';
+import type { Settled } from './execution/search.ts';
+import type { Value } from './program/value.ts';
 import { type Constant, isPlace, type Place, type Proposition } from './syntax/litmus.ts';
 
 export class FinalState {
   constructor(
-    private readonly candidate: Candidate,
-    private readonly resolver: Resolver,
-    private readonly orders: readonly (readonly number[])[],
-    private readonly state: InitialState,
-    private readonly addresses: Addresses,
+    private readonly settled: Settled,
+    private readonly program: Program,
   ) {}
 
   valueOf(place: Place): Value {
     if (place.kind === 'register') {
-      const term = this.candidate.paths[place.process]!.registers.get(place.name);
-      return term === undefined ? 0 : this.known(this.resolver.resolve(term));
+      const term = this.settled.candidate.paths[place.process]!.registers.get(place.name);
+      return term === undefined ? 0 : this.known(this.settled.resolver.resolve(term));
     }
-    const variable = this.addresses.of(place.name, place.index);
-    const index = this.candidate.variables.indexOf(variable);
-    if (index < 0) return this.state.valueOf(variable);
-    return this.known(this.resolver.written(this.orders[index]!.at(-1)!));
+    const variable = this.program.addresses.of(place.name, place.index);
+    const index = this.settled.candidate.variables.indexOf(variable);
+    if (index < 0) return this.program.state.valueOf(variable);
+    return this.known(this.settled.resolver.written(this.settled.orders[index]!.at(-1)!));
   }
 
   holds(proposition: Proposition): boolean {
@@ -47,7 +44,7 @@ export class FinalState {
   }
 
   private constant(constant: Constant): Value {
-    return typeof constant === 'number' ? constant : this.addresses.of(constant.address, constant.index);
+    return typeof constant === 'number' ? constant : this.program.addresses.of(constant.address, constant.index);
   }
 
   private known(value: ReturnType<Resolver['resolve']>): Value {

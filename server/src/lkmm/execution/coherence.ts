@@ -81,6 +81,18 @@ function releasesOf(
   return unmatched.length > 1 ? undefined : { of, unmatched: unmatched[0] };
 }
 
+/** Pairs of stores of a variable whose order follows from what loads read; undefined when they contradict each other. */
+export function requiredPairs(
+  accesses: Accesses,
+  sources: Int32Array,
+  { po }: Base,
+): (readonly [number, number])[] | undefined {
+  const required = requiredOrder(accesses, sources, po, undefined);
+  if (!required) return undefined;
+  const fromInitial = [...accesses.stores, ...accesses.releases].map((store) => [accesses.initial, store] as const);
+  return [...fromInitial, ...[...required].map((pair) => [pair >>> 16, pair & 0xffff] as const)];
+}
+
 /** Pairs of stores whose order is settled, as keys; undefined when they contradict each other. */
 function requiredOrder(
   { initial, loads, stores }: Accesses,

@@ -1,7 +1,8 @@
 /** A candidate execution: events, what each load reads, and the order of stores to each variable. */
-import { inter, inverse, Relation, seq } from '../relations/relation.ts';
+import { inter, plus, Relation } from '../relations/relation.ts';
 import type { Base } from './base.ts';
 import type { Candidate } from './events.ts';
+import type { Settled } from './search.ts';
 
 export interface Execution extends Base {
   readonly candidate: Candidate;
@@ -23,24 +24,37 @@ export function sameVariable(variables: Int32Array): Relation {
   return loc;
 }
 
-/** From the source of each load and the order of stores, variable by variable. */
+/**
+ * From the source of each load and the order of stores, variable by variable. Before all is settled, `pairs` are stores
+ * whose order is known nevertheless, and what is not known is left out.
+ */
 export function executionOf(
-  candidate: Candidate,
-  base: Base,
+  { candidate, base, resolver, orders }: Settled,
   loc: Relation,
-  sources: Int32Array,
-  orders: readonly (readonly number[])[],
+  pairs: readonly (readonly [number, number])[] = [],
 ): Execution {
   const { size } = base;
-  const rf = new Relation(size);
-  for (let load = 0; load < size; load++) if (sources[load]! >= 0) rf.add(sources[load]!, load);
-  const co = new Relation(size);
+  const { sources } = resolver;
+  let co = new Relation(size);
   for (const order of orders) {
-    order.forEach((earlier, at) => {
-      for (let i = at + 1; i < order.length; i++) co.add(earlier, order[i]!);
-    });
+    if (!order) continue;
+    for (let at = 0; at < order.length; at++) {
+      for (let i = at + 1; i < order.length; i++) co.add(order[at]!, order[i]!);
+    }
   }
-  const fr = seq(inverse(rf), co);
+  if (pairs.length > 0) {
+    for (const [earlier, later] of pairs) co.add(earlier, later);
+    co = plus(co);
+  }
+  const rf = new Relation(size);
+  // `rf^-1 ; co`, as each load has one source.
+  const fr = new Relation(size);
+  for (let load = 0; load < size; load++) {
+    const source = sources[load]!;
+    if (source < 0) continue;
+    rf.add(source, load);
+    fr.setRow(load, co, source);
+  }
   return { ...base, candidate, loc, rf, co, fr };
 }
 

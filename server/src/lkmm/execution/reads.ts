@@ -4,52 +4,32 @@
  */
 import type { Budget } from '../budget.ts';
 import { NO_VALUE } from '../program/term.ts';
-import type { Address, Addresses } from '../program/value.ts';
+import type { Address } from '../program/value.ts';
 import type { Base } from './base.ts';
 import type { Candidate } from './events.ts';
-import { CYCLE, Resolver, UNKNOWN } from './resolve.ts';
+import { CYCLE, type Resolver, UNKNOWN } from './resolve.ts';
 
-/** Calls `found` for each way; its resolver knows the source of every load, LKR apart, which follows from co. */
-export function forEachReading(
-  candidate: Candidate,
-  base: Base,
-  addresses: Addresses,
-  budget: Budget,
-  found: (resolver: Resolver) => void,
-): void {
-  new Readings(candidate, base, addresses, budget, found).run();
-}
-
-class Readings {
-  private readonly resolver: Resolver;
-  private readonly loads: number[];
-  private readonly stores: number[];
+export class Readings {
+  /** Loads whose source is to be chosen; taking a lock is none, as what it reads follows from the order of takings. */
+  readonly loads: readonly number[];
+  private readonly stores: readonly number[];
   private readonly isUpdate: Uint8Array;
 
   constructor(
     private readonly candidate: Candidate,
     private readonly base: Base,
-    addresses: Addresses,
+    private readonly resolver: Resolver,
     private readonly budget: Budget,
-    private readonly found: (resolver: Resolver) => void,
   ) {
     const { events } = candidate;
-    this.resolver = new Resolver(candidate, addresses);
     this.loads = indexesOf(events, ({ kind }) => kind === 'R' || kind === 'LF' || kind === 'RL' || kind === 'RU');
     this.stores = indexesOf(events, ({ kind }) => kind === 'W' || kind === 'LKW' || kind === 'UL');
     this.isUpdate = new Uint8Array(events.length);
     for (const { load } of events) if (load >= 0) this.isUpdate[load] = 1;
   }
 
-  run(): void {
-    if (this.isPossible()) this.next(this.loads);
-  }
-
-  private next(open: readonly number[]): void {
-    if (open.length === 0) {
-      if (this.isComplete()) this.found(this.resolver);
-      return;
-    }
+  /** Chooses the source of one of the open loads in every way that agrees, and goes on with the others. */
+  forEachSource(open: readonly number[], next: (rest: readonly number[]) => void): void {
     const load = open.find((one) => this.resolver.variable(one) !== UNKNOWN);
     // What is left depends on itself.
     if (load === undefined) return;
@@ -58,7 +38,7 @@ class Readings {
     for (const source of this.sourcesOf(load)) {
       this.budget.spend(1);
       sources[load] = source;
-      if (this.isPossible()) this.next(rest);
+      if (this.isPossible()) next(rest);
     }
     sources[load] = -1;
   }
@@ -120,7 +100,7 @@ class Readings {
   }
 
   /** Whether what is known so far agrees: the branches taken, and the variables of loads and their sources. */
-  private isPossible(): boolean {
+  isPossible(): boolean {
     const { resolver } = this;
     for (const { conditions } of this.candidate.paths) {
       for (const { term, isTrue } of conditions) {
@@ -139,7 +119,7 @@ class Readings {
   }
 
   /** Whether every store has a value and a variable. */
-  private isComplete(): boolean {
+  isComplete(): boolean {
     return this.stores.every((store) => {
       const value = this.resolver.written(store);
       const variable = this.resolver.variable(store);

@@ -4,7 +4,6 @@ import { either, without } from '../relations/event-set.ts';
 import { seq } from '../relations/relation.ts';
 import { type Axiom, checkCoherence, checkOrdering, type Order } from './linux-kernel.ts';
 import { checkPlain } from './plain.ts';
-import { sectionFlags } from './rcu.ts';
 import type { StaticOrder } from './static-order.ts';
 
 export interface Judgement {
@@ -19,11 +18,17 @@ export function judge(x: Execution, s: StaticOrder, sameIndex: (lock: number, un
   if (incoherent) return { broken: incoherent, flags: [] };
   const { broken, order } = checkOrdering(x, s);
   if (broken) return { broken, flags: [], ...(order ? { order } : {}) };
-  const flags = [...sectionFlags(x, x.loc, sameIndex), ...(s.hasLocks ? lockFlags(x) : [])];
+  const flags = [...sectionFlags(s, sameIndex), ...(s.hasLocks ? lockFlags(x) : [])];
   if (!s.hasPlain) return { flags, order: order! };
   const plain = checkPlain(x, s, order!);
   if (!plain.isCoherent) return { broken: 'plain-coherence', flags: [], order: order! };
   return { flags: [...flags, ...plain.flags], order: order! };
+}
+
+/** Critical sections that do not match. */
+function sectionFlags({ sections }: StaticOrder, sameIndex: (lock: number, unlock: number) => boolean): string[] {
+  const isBad = sections.srcuRscs.pairs().some(([lock, unlock]) => !sameIndex(lock, unlock));
+  return isBad ? [...sections.flags, 'srcu-bad-nesting'] : [...sections.flags];
 }
 
 /** The warnings of lock.cat. */

@@ -54,7 +54,7 @@ export function checkCoherence(x: Execution, { poLoc }: StaticOrder): Axiom | un
 }
 
 /** "Instruction execution ordering", "Write and fence propagation ordering" and "RCU". */
-export function checkOrdering(x: Execution, s: StaticOrder): Outcome {
+export function checkOrdering(x: Execution, s: StaticOrder, withGracePeriods = s.hasGracePeriods): Outcome {
   const { po, rf, co, fr, Marked, Plain, addr } = x;
   const none = new Relation(x.size);
   const { acqPo, poRel, rmb, wmb, dep, rwdep } = s;
@@ -85,8 +85,8 @@ export function checkOrdering(x: Execution, s: StaticOrder): Outcome {
   };
   if (!isIrreflexive(hbPlus)) return { broken: 'happens-before', order };
   if (!isAcyclic(pb)) return { broken: 'propagation', order };
-  if (!s.hasGracePeriods) return { order };
-  const rcu = gracePeriods(x, prop, opt(hbPlus), star(pb));
+  if (!withGracePeriods) return { order };
+  const rcu = gracePeriods(x, s.sections, prop, opt(hbPlus), star(pb));
   const withRcu = { ...order, rcu };
   return isIrreflexive(rcu.rb) ? { order: withRcu } : { broken: 'rcu', order: withRcu };
 

@@ -2,7 +2,7 @@
 import type { Base } from '../execution/base.ts';
 import type { Execution } from '../execution/execution.ts';
 import { type EventSet, either, without } from '../relations/event-set.ts';
-import { domain, id, inter, inverse, minus, opt, Relation, range, seq, union } from '../relations/relation.ts';
+import { domain, id, inter, inverse, isEqual, minus, opt, Relation, range, seq, union } from '../relations/relation.ts';
 
 export interface RcuOrder {
   readonly rcuLink: Relation;
@@ -34,13 +34,41 @@ export function criticalSections(
   }
 }
 
+/** What program order says of grace periods and critical sections. */
+export interface Sections {
+  /** `rcu-rscs` and `srcu-rscs`. */
+  readonly rcuRscs: Relation;
+  readonly srcuRscs: Relation;
+  /** What the bell file warns of: sections that do not match, and waiting inside of one. */
+  readonly flags: readonly string[];
+}
+
+export function sectionsOf(x: Base, loc: Relation): Sections {
+  const { fences, po } = x;
+  const flags: string[] = [];
+  const isOpen = (locks: EventSet, unlocks: EventSet, sections: Relation) =>
+    !without(locks, domain(sections)).isEmpty || !without(unlocks, range(sections)).isEmpty;
+  const rcuRscs = criticalSections(x, fences('rcu-lock'), fences('rcu-unlock'));
+  if (isOpen(fences('rcu-lock'), fences('rcu-unlock'), rcuRscs)) flags.push('unbalanced-rcu-locking');
+  const srcuRscs = criticalSections(x, fences('srcu-lock'), fences('srcu-unlock'), loc);
+  if (isOpen(fences('srcu-lock'), fences('srcu-unlock'), srcuRscs)) flags.push('unbalanced-srcu-locking');
+  if (!inter(rcuRscs, seq(po, fences('sync-srcu'), po)).isEmpty) flags.push('invalid-sleep');
+  return { rcuRscs, srcuRscs, flags };
+}
+
 /** What grace periods order, given `hb*` and `pb*`. */
-export function gracePeriods(x: Execution, prop: Relation, hbStar: Relation, pbStar: Relation): RcuOrder {
+export function gracePeriods(
+  x: Execution,
+  { rcuRscs, srcuRscs }: Sections,
+  prop: Relation,
+  hbStar: Relation,
+  pbStar: Relation,
+): RcuOrder {
   const { po, loc, fences, Marked } = x;
   const rcuGp = id(fences('sync-rcu'));
   const srcuGp = id(fences('sync-srcu'));
-  const rcuRscsi = inverse(criticalSections(x, fences('rcu-lock'), fences('rcu-unlock')));
-  const srcuRscsi = inverse(criticalSections(x, fences('srcu-lock'), fences('srcu-unlock'), loc));
+  const rcuRscsi = inverse(rcuRscs);
+  const srcuRscsi = inverse(srcuRscs);
   const rcuLink = seq(opt(po), hbStar, pbStar, prop, po);
 
   let rcuOrder = union(
@@ -61,29 +89,10 @@ export function gracePeriods(x: Execution, prop: Relation, hbStar: Relation, pbS
       inter(seq(srcuRscsi, linked, srcuGp), loc),
       seq(rcuOrder, rcuLink, rcuOrder),
     );
-    if (isSame(more, rcuOrder)) break;
+    if (isEqual(more, rcuOrder)) break;
     rcuOrder = more;
   }
   const rcuFence = seq(po, rcuOrder, opt(po));
   const rb = seq(prop, rcuFence, hbStar, pbStar, Marked);
   return { rcuLink, rcuOrder, rcuFence, rb };
-}
-
-function isSame(a: Relation, b: Relation): boolean {
-  return a.bits.every((word, i) => word === b.bits[i]);
-}
-
-/** What the bell file warns of: sections that do not match, and waiting inside of one. */
-export function sectionFlags(x: Base, loc: Relation, sameIndex: (lock: number, unlock: number) => boolean): string[] {
-  const { fences, po } = x;
-  const flags: string[] = [];
-  const rcu = criticalSections(x, fences('rcu-lock'), fences('rcu-unlock'));
-  const isOpen = (locks: EventSet, unlocks: EventSet, sections: Relation) =>
-    !without(locks, domain(sections)).isEmpty || !without(unlocks, range(sections)).isEmpty;
-  if (isOpen(fences('rcu-lock'), fences('rcu-unlock'), rcu)) flags.push('unbalanced-rcu-locking');
-  const srcu = criticalSections(x, fences('srcu-lock'), fences('srcu-unlock'), loc);
-  if (isOpen(fences('srcu-lock'), fences('srcu-unlock'), srcu)) flags.push('unbalanced-srcu-locking');
-  if (!inter(rcu, seq(po, fences('sync-srcu'), po)).isEmpty) flags.push('invalid-sleep');
-  if (srcu.pairs().some(([lock, unlock]) => !sameIndex(lock, unlock))) flags.push('srcu-bad-nesting');
-  return flags;
 }

@@ -7,6 +7,7 @@ import type { Base } from '../execution/base.ts';
 import { fencerel } from '../execution/base.ts';
 import { complement, type EventSet, either, without } from '../relations/event-set.ts';
 import { inter, opt, type Relation, seq, union } from '../relations/relation.ts';
+import { type Sections, sectionsOf } from './rcu.ts';
 
 export interface StaticOrder {
   readonly poLoc: Relation;
@@ -21,6 +22,7 @@ export interface StaticOrder {
   readonly rwdep: Relation;
   readonly R4rmb: EventSet;
   readonly NotNoreturn: EventSet;
+  readonly sections: Sections;
   /** Whether there are grace periods, plain accesses, locks: what is not there need not be looked at. */
   readonly hasGracePeriods: boolean;
   readonly hasPlain: boolean;
@@ -54,6 +56,7 @@ export function staticOrder(base: Base, loc: Relation): StaticOrder {
     poLoc: inter(po, loc),
     ...{ acqPo, poRel, rmb, wmb, mb, gp, dep, rwdep, R4rmb },
     NotNoreturn: complement(Noreturn),
+    sections: sectionsOf(base, loc),
     hasGracePeriods: !syncs.isEmpty,
     hasPlain: !Plain.isEmpty,
     hasLocks: !either(LKW, UL, base.LF, base.RU).isEmpty,

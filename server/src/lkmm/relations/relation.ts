@@ -2,7 +2,7 @@
  * Relations over the events of one execution, as bit matrices: row `a` has bit `b` set when `a` is related to `b`.
  * The functions are those of herd's cat language, so that the model reads like its cat file.
  */
-import { EventSet, wordsFor } from './event-set.ts';
+import { both, EventSet, wordsFor } from './event-set.ts';
 
 export class Relation {
   /** Number of events. */
@@ -29,6 +29,12 @@ export class Relation {
 
   has(from: number, to: number): boolean {
     return (this.bits[from * this.width + (to >>> 5)]! & (1 << (to & 31))) !== 0;
+  }
+
+  /** Relates an event to what another one is related to in another relation. */
+  setRow(from: number, other: Relation, row: number): void {
+    const { width } = this;
+    for (let k = 0; k < width; k++) this.bits[from * width + k] = other.bits[row * width + k]!;
   }
 
   get isEmpty(): boolean {
@@ -86,31 +92,41 @@ export function inverse(relation: Relation): Relation {
 
 /** `r ; s ; …`. A set stands for the identity on it, as `[S]` does in a cat file. */
 export function seq(...parts: readonly (Relation | EventSet)[]): Relation {
-  let result = parts[0]!;
-  for (let i = 1; i < parts.length; i++) result = compose(result, parts[i]!);
-  return result instanceof EventSet ? id(result) : result;
+  let from: EventSet | undefined;
+  let result: Relation | undefined;
+  for (const part of parts) {
+    if (part instanceof EventSet) {
+      if (result) keepColumns(result, part);
+      else from = from ? both(from, part) : part;
+    } else if (result) result = product(result, part);
+    else result = rowsOf(part, from);
+  }
+  return result ?? id(from!);
 }
 
-function compose(left: Relation | EventSet, right: Relation | EventSet): Relation {
-  if (left instanceof EventSet) return right instanceof EventSet ? compose(id(left), right) : fromSet(left, right);
-  return right instanceof EventSet ? toSet(left, right) : product(left, right);
+/** A copy with the rows of a set, or with all rows. */
+function rowsOf(relation: Relation, from: EventSet | undefined): Relation {
+  const { size, width, bits } = relation;
+  if (!from) return new Relation(size, bits.slice());
+  const result = new Uint32Array(bits.length);
+  for (let row = 0, at = 0; row < size; row++) {
+    if (from.has(row)) for (let k = 0; k < width; k++, at++) result[at] = bits[at]!;
+    else at += width;
+  }
+  return new Relation(size, result);
 }
 
-function fromSet(set: EventSet, relation: Relation): Relation {
-  const bits = relation.bits.slice();
-  const { size, width } = relation;
-  for (let from = 0; from < size; from++) if (!set.has(from)) bits.fill(0, from * width, (from + 1) * width);
-  return new Relation(size, bits);
-}
-
-function toSet(relation: Relation, { words }: EventSet): Relation {
-  const bits = relation.bits.slice();
-  const { size, width } = relation;
+/** In place. */
+function keepColumns({ bits, width }: Relation, { words }: EventSet): void {
+  if (width === 1) {
+    const word = words[0]!;
+    for (let i = 0; i < bits.length; i++) bits[i]! &= word;
+    return;
+  }
   for (let i = 0, k = 0; i < bits.length; i++) {
     bits[i]! &= words[k]!;
     if (++k === width) k = 0;
   }
-  return new Relation(size, bits);
 }
 
 function product(left: Relation, right: Relation): Relation {
@@ -118,6 +134,14 @@ function product(left: Relation, right: Relation): Relation {
   const result = new Uint32Array(size * width);
   const a = left.bits;
   const b = right.bits;
+  if (width === 1) {
+    for (let row = 0; row < size; row++) {
+      let bits = 0;
+      for (let word = a[row]!; word !== 0; word &= word - 1) bits |= b[lowest(word)]!;
+      result[row] = bits;
+    }
+    return new Relation(size, result);
+  }
   for (let row = 0, base = 0; row < size; row++, base += width) {
     for (let k = 0; k < width; k++) {
       for (let word = a[base + k]!; word !== 0; word &= word - 1) {
@@ -152,6 +176,15 @@ export function opt(relation: Relation): Relation {
 export function plus(relation: Relation): Relation {
   const { size, width } = relation;
   const bits = relation.bits.slice();
+  if (width === 1) {
+    for (let via = 0; via < size; via++) {
+      const reached = bits[via]!;
+      if (reached === 0) continue;
+      const bit = 1 << via;
+      for (let row = 0; row < size; row++) if ((bits[row]! & bit) !== 0) bits[row]! |= reached;
+    }
+    return new Relation(size, bits);
+  }
   for (let via = 0, viaBase = 0; via < size; via++, viaBase += width) {
     const word = via >>> 5;
     const bit = 1 << (via & 31);
@@ -204,6 +237,12 @@ export function range(relation: Relation): EventSet {
 
 export function isIrreflexive(relation: Relation): boolean {
   for (let event = 0; event < relation.size; event++) if (relation.has(event, event)) return false;
+  return true;
+}
+
+/** Whether the two have the same pairs. */
+export function isEqual(a: Relation, b: Relation): boolean {
+  for (let i = 0; i < a.bits.length; i++) if (a.bits[i] !== b.bits[i]) return false;
   return true;
 }
 

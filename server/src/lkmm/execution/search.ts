@@ -1,0 +1,171 @@
+/**
+ * Looks for all candidate executions of one choice of ways through the processes: first the orders in which locks are
+ * taken, then what each load reads, then the orders of stores. `isHopeless` is asked in between whether what is settled
+ * so far already rules everything out, which keeps the search from trying what cannot come to anything.
+ */
+import type { Budget } from '../budget.ts';
+import type { Address } from '../program/value.ts';
+import type { Base } from './base.ts';
+import { type Accesses, ordersOf, requiredPairs } from './coherence.ts';
+import type { Candidate } from './events.ts';
+import { Readings } from './reads.ts';
+import type { Resolver } from './resolve.ts';
+
+/** What is settled. All of it is at the end of the search; the arrays are used again afterwards. */
+export interface Settled {
+  readonly candidate: Candidate;
+  readonly base: Base;
+  readonly resolver: Resolver;
+  /** For each event the index of its variable; -1 when it has none, or it isn't known yet. */
+  readonly variables: Int32Array;
+  /** For each variable the order of its stores, where it is settled. */
+  readonly orders: readonly (readonly number[] | undefined)[];
+}
+
+export interface Visitor {
+  /** Whether this can be no part of a possible execution. `pairs` are stores whose order follows from it. */
+  readonly isHopeless: (settled: Settled, pairs: readonly (readonly [number, number])[]) => boolean;
+  readonly found: (settled: Settled) => void;
+}
+
+export class Search {
+  private readonly readings: Readings;
+  private readonly orders: (readonly number[] | undefined)[];
+  private variables: Int32Array;
+  private readonly variableOf: ReadonlyMap<Address, number>;
+  private readonly isConstant: boolean;
+  private asked = 0;
+  private answered = 0;
+  private skipped = 0;
+
+  constructor(
+    private readonly candidate: Candidate,
+    private readonly base: Base,
+    private readonly resolver: Resolver,
+    private readonly budget: Budget,
+    private readonly visitor: Visitor,
+  ) {
+    this.readings = new Readings(candidate, base, resolver, budget);
+    this.orders = candidate.variables.map(() => undefined);
+    this.variableOf = new Map(candidate.variables.map((variable, index) => [variable, index]));
+    this.variables = this.currentVariables();
+    this.isConstant = candidate.events.every(
+      ({ own }, event) => own?.address === undefined || this.variables[event]! >= 0,
+    );
+  }
+
+  run(): void {
+    if (this.readings.isPossible()) this.settleLocks(0);
+  }
+
+  private settleLocks(variable: number): void {
+    if (variable === this.candidate.variables.length) {
+      this.settleReads(this.readings.loads);
+      return;
+    }
+    const accesses = this.accessesOf(variable);
+    const isLock = accesses.stores.some((store) => this.candidate.events[store]!.kind === 'LKW');
+    if (!isLock || !this.isConstant) {
+      this.settleLocks(variable + 1);
+      return;
+    }
+    this.eachOrder(variable, accesses, () => this.settleLocks(variable + 1));
+  }
+
+  private settleReads(open: readonly number[]): void {
+    if (!this.isConstant) this.variables = this.currentVariables();
+    if (open.length === 0) {
+      if (this.readings.isComplete()) this.settleOrders(0);
+      return;
+    }
+    if (open.length > 1 && this.isHopeless()) return;
+    this.readings.forEachSource(open, (rest) => this.settleReads(rest));
+  }
+
+  private settleOrders(variable: number): void {
+    if (variable === this.candidate.variables.length) {
+      const { candidate, base, resolver, variables, orders } = this;
+      this.budget.spend(candidate.events.length);
+      this.visitor.found({ candidate, base, resolver, variables, orders });
+      return;
+    }
+    if (this.orders[variable]) {
+      this.settleOrders(variable + 1);
+      return;
+    }
+    const accesses = this.accessesOf(variable);
+    if (accesses.stores.length > 1 && this.isHopeless()) return;
+    this.eachOrder(variable, accesses, () => this.settleOrders(variable + 1));
+  }
+
+  private eachOrder(variable: number, accesses: Accesses, next: () => void): void {
+    const { candidate, base, resolver } = this;
+    const orders = ordersOf(accesses, resolver.sources, base, candidate);
+    this.budget.spend(orders.length);
+    for (const order of orders) {
+      this.orders[variable] = order;
+      if (this.readTakings(order)) next();
+    }
+    this.orders[variable] = undefined;
+    for (const store of accesses.stores) {
+      if (candidate.events[store]!.kind === 'LKW') resolver.sources[store - 1] = -1;
+    }
+  }
+
+  /** lock.cat, at its end: taking a lock reads the release, or the initial state, that comes right before. */
+  private readTakings(order: readonly number[]): boolean {
+    const { events } = this.candidate;
+    return order.every((event, at) => {
+      if (events[event]!.kind !== 'LKW') return true;
+      const previous = order[at - 1]!;
+      this.resolver.sources[event - 1] = previous;
+      return events[previous]!.kind === 'IW' || events[previous]!.kind === 'UL';
+    });
+  }
+
+  private isHopeless(): boolean {
+    if (!this.shallAsk()) return false;
+    this.asked++;
+    const isHopeless = this.askWhetherHopeless();
+    if (isHopeless) this.answered++;
+    return isHopeless;
+  }
+
+  /** Where the answer has mostly been no, it is asked for more rarely. */
+  private shallAsk(): boolean {
+    const { asked, answered } = this;
+    return asked < 8 || answered * 6 > asked || ++this.skipped % 8 === 0;
+  }
+
+  private askWhetherHopeless(): boolean {
+    const { candidate, base, resolver, variables, orders } = this;
+    const pairs: (readonly [number, number])[] = [];
+    for (let variable = 0; variable < candidate.variables.length; variable++) {
+      if (orders[variable]) continue;
+      const required = requiredPairs(this.accessesOf(variable), resolver.sources, base);
+      if (!required) return true;
+      pairs.push(...required);
+    }
+    return this.visitor.isHopeless({ candidate, base, resolver, variables, orders }, pairs);
+  }
+
+  private currentVariables(): Int32Array {
+    return Int32Array.from(this.candidate.events, (_, event) => {
+      const variable = this.resolver.variable(event);
+      return typeof variable === 'object' ? (this.variableOf.get(variable) ?? -1) : -1;
+    });
+  }
+
+  private accessesOf(variable: number): Accesses {
+    const loads: number[] = [];
+    const stores: number[] = [];
+    const releases: number[] = [];
+    this.candidate.events.forEach(({ kind }, event) => {
+      if (this.variables[event] !== variable) return;
+      if (kind === 'W' || kind === 'LKW') stores.push(event);
+      else if (kind === 'UL') releases.push(event);
+      else if (kind === 'R' || kind === 'LF' || kind === 'RL' || kind === 'RU') loads.push(event);
+    });
+    return { initial: variable, loads, stores, releases };
+  }
+}
