@@ -1,5 +1,12 @@
 /** A small tree of C files with barriers, comments that name each other's functions, and people who edit it at random. */
 
+export interface Scale {
+  /** How many files there are to begin with; names grow with them, so that few things have the same one. */
+  readonly files?: number;
+  /** Texts in other scripts, and line ends of other systems. */
+  readonly isForeign?: boolean;
+}
+
 export interface Tree {
   readonly files: Map<string, string>;
   /** The text after a small edit. */
@@ -18,6 +25,7 @@ export function randomFrom(seed: number): (below: number) => number {
   };
 }
 
+const FEW = 24;
 const FOLDERS = ['core', 'net', 'lib', 'include/linux'];
 const NAMES = ['push', 'pull', 'look', 'wake', 'sleep', 'drain', 'fill', 'sync', 'flush', 'poll'];
 const BARRIERS = [
@@ -28,9 +36,13 @@ const BARRIERS = [
   'smp_load_acquire(&box->ready)',
 ];
 
-export function tree(random: (below: number) => number): Tree {
+const FOREIGN = ['', '', '/* größer */ ', '/* 漢字 🔒 */ ', 'é(box); '];
+
+export function tree(random: (below: number) => number, { files: count = FEW, isForeign = false }: Scale = {}): Tree {
   const pick = <T>(list: readonly T[]): T => list[random(list.length)]!;
-  const name = () => `${pick(NAMES)}_${pick(['ring', 'box', 'queue'])}`;
+  const part = () => (count > FEW ? String(random(Math.ceil(count / FEW))) : '');
+  const foreign = () => (isForeign ? pick(FOREIGN) : '');
+  const name = () => `${pick(NAMES)}_${pick(['ring', 'box', 'queue'])}${part()}`;
   const comment = () =>
     pick([
       `/* Pairs with ${pick(BARRIERS).replace(/\(.*/, '()')} in ${name()}(). */`,
@@ -40,9 +52,12 @@ export function tree(random: (below: number) => number): Tree {
       `/* Matches the smb_wmb() in ${name()}(). */`,
     ]);
   const fn = () =>
-    `${pick(['static ', ''])}void ${name()}(struct box *box)\n{\n\t${pick(['', `${name()}(box);`, 'box->value = 1;'])}\n\t${comment()}\n\t${pick([...BARRIERS, 'plain(box)'])};\n\t${pick(['', 'WRITE_ONCE(box->ready, 1);', `${name()}(box);`])}\n}\n`;
-  const text = () =>
-    `${pick(['', 'struct box { int ready; int value; struct inner *in; };\n'])}${Array.from({ length: 1 + random(4) }, fn).join('\n')}`;
+    `${pick(['static ', ''])}void ${name()}(struct box${part()} *box)\n{\n\t${pick(['', `${name()}(box);`, 'box->value = 1;'])}\n\t${foreign()}${comment()}\n\t${foreign()}${pick([...BARRIERS, 'plain(box)'])};\n\t${pick(['', 'WRITE_ONCE(box->ready, 1);', `${name()}(box);`])}\n}\n`;
+  const struct = () => pick(['', `struct box${part()} { int ready; int value; struct inner *in; };\n`]);
+  const text = () => {
+    const made = `${struct()}${Array.from({ length: 1 + random(4) }, fn).join('\n')}`;
+    return isForeign && random(4) === 0 ? made.replaceAll('\n', '\r\n') : made;
+  };
   const edit = (before: string) => {
     const lines = before.split('\n');
     const at = random(lines.length);
@@ -67,6 +82,6 @@ export function tree(random: (below: number) => number): Tree {
     return lines.join('\n');
   };
   const files = new Map<string, string>();
-  for (let i = 0; i < 24; i++) files.set(`${pick(FOLDERS)}/f${i}.${pick(['c', 'c', 'h'])}`, text());
+  for (let i = 0; i < count; i++) files.set(`${pick(FOLDERS)}/f${i}.${pick(['c', 'c', 'h'])}`, text());
   return { files, edit, text, folder: () => pick(FOLDERS) };
 }

@@ -92,7 +92,7 @@ const BODY = `Why this is.\n\nSigned-off-by: Somebody\n---\n a.c | 2 +-\n 1 file
 
 describe('mails', () => {
   const hunk = async (mail: string | Buffer) => {
-    const [{ text }] = (await readMails(Buffer.from(mail))) as [{ text: string }];
+    const { text } = (await readMails(Buffer.from(mail)))[0]!;
     const [patch] = readPatch(text);
     return patch?.hunks[0]?.after.lines;
   };

@@ -13,7 +13,6 @@ export function applyHunks(text: string, hunks: readonly Hunk[]): Applied {
   const lines = text === '' ? [] : text.split('\n');
   const isEnded = lines.at(-1) === '';
   if (isEnded) lines.pop();
-  const carriage = lines.filter((line) => line.endsWith('\r')).length * 2 > lines.length ? '\r' : '';
   const made: string[] = [];
   let at = 0;
   let moved = 0;
@@ -23,7 +22,7 @@ export function applyHunks(text: string, hunks: readonly Hunk[]): Applied {
     const expected = line - 1 + moved;
     const found = findPlace(lines, before.lines, expected, at);
     if (found === undefined) return { failed: i, isThere: findPlace(lines, after.lines, expected, 0) !== undefined };
-    made.push(...lines.slice(at, found), ...replacement(lines, found, before, after, carriage));
+    made.push(...lines.slice(at, found), ...replacement(lines, found, before, after));
     moved = found - (line - 1);
     at = found + before.lines.length;
     if (at === lines.length && (before.isUnended || after.isUnended)) ending = after.isUnended ? '' : '\n';
@@ -59,8 +58,12 @@ function withoutCarriage(line: string): string {
   return line.endsWith('\r') ? line.slice(0, -1) : line;
 }
 
-/** The hunk's new lines; those that were there before stay as the file has them. */
-function replacement(lines: readonly string[], found: number, before: Side, after: Side, carriage: string): string[] {
-  const old = new Map(before.lines.map((line, i) => [withoutCarriage(line), lines[found + i]!]));
-  return after.lines.map((line) => old.get(withoutCarriage(line)) ?? withoutCarriage(line) + carriage);
+/**
+ * The hunk's new lines. Those that were there before stay as the file has them; where the patch has lost the carriage
+ * returns that the file has, new ones get them, too.
+ */
+function replacement(lines: readonly string[], found: number, before: Side, after: Side): string[] {
+  const old = new Map(before.lines.map((line, i) => [line, lines[found + i]!]));
+  const isLost = [...old].some(([line, there]) => there === `${line}\r`);
+  return after.lines.map((line) => old.get(line) ?? (isLost && !line.endsWith('\r') ? `${line}\r` : line));
 }
