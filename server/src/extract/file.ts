@@ -14,6 +14,7 @@ import { extractAccesses } from './accesses.ts';
 import { anchorComments } from './anchors.ts';
 import { flowReader } from './flow/flows.ts';
 import { mentionsAtBarriers } from './mentions.ts';
+import { withRemarks } from './remarks.ts';
 import { extractSites } from './sites.ts';
 import { extractStructs } from './structs.ts';
 import { suppressionScopes } from './suppressions.ts';
@@ -57,7 +58,7 @@ function extractFile(
   const found = extractSites(lexed, vocabulary, { offsets, names: wanted });
   const accesses = extractAccesses(lexed, found.functions, found.sites, vocabulary);
   const flows = flowReader(lexed, found.functions, found.sites, vocabulary);
-  const described = describeUses(parser, lexed, found.functions, found.sites, accesses, flows);
+  const described = describeUses(parser, lexed, found.functions, withRemarks(lexed, found.sites), accesses, flows);
   const { comments, labels } = anchorComments(lexed, found.functions, described.sites, readings);
   const claiming = new Set(readings.filter((r) => r.reading.claims.length > 0).map((r) => r.comment));
   const mentions = mentionsAtBarriers(lexed, described.sites, vocabulary, claiming);

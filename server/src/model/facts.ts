@@ -72,6 +72,11 @@ export interface Site {
   readonly use?: ValueUse;
   /** A lock is held here, as far as this function tells. */
   readonly locked?: boolean;
+  /**
+   * Of operations that are written for ordering: no comment stands beside it, or one that says nothing but that there
+   * is a barrier.
+   */
+  readonly remark?: 'none' | 'empty';
   /** For fences: shared-looking accesses on either side, nearest first. */
   readonly before?: readonly NearAccess[];
   readonly after?: readonly NearAccess[];

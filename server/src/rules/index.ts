@@ -2,6 +2,7 @@
 import type { SuppressionFact } from '../model/facts.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import { mispairedKinds } from './mispaired-kinds.ts';
+import { missingComment } from './missing-comment.ts';
 import { misspeltPrimitive } from './misspelt-primitive.ts';
 import { oneSidedPair } from './one-sided-pair.ts';
 import { plainAccess } from './plain-access.ts';
@@ -18,6 +19,7 @@ export type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
 export const rules: readonly Rule[] = [
   mispairedKinds,
+  missingComment,
   misspeltPrimitive,
   oneSidedPair,
   plainAccess,
