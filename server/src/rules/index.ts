@@ -11,6 +11,7 @@ import type { Rule, RuleContext } from './rule.ts';
 import { silences } from './silences.ts';
 import { staleBarrier } from './stale-barrier.ts';
 import { staleFunction } from './stale-function.ts';
+import { uninformativeComment } from './uninformative-comment.ts';
 import { unmatchedAcquire } from './unmatched-acquire.ts';
 import { unmatchedRelease } from './unmatched-release.ts';
 import { unusedSuppression } from './unused-suppression.ts';
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   relaxedRead,
   staleBarrier,
   staleFunction,
+  uninformativeComment,
   unmatchedAcquire,
   unmatchedRelease,
   unusedSuppression,
