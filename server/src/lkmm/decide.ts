@@ -2,8 +2,10 @@
 import { Budget, GaveUp } from './budget.ts';
 import type { Base } from './execution/base.ts';
 import { forEachCandidate, type Program, programOf } from './execution/candidates.ts';
-import { type Execution, executionOf, sameVariable } from './execution/execution.ts';
+import { executionOf, sameVariable } from './execution/execution.ts';
 import type { Settled } from './execution/search.ts';
+import { type Refusal, refusalOf } from './explain/refusal.ts';
+import { type ExecutionView, viewOf } from './explain/view.ts';
 import { FinalState } from './final-state.ts';
 import { judge } from './model/judge.ts';
 import { checkOrdering } from './model/linux-kernel.ts';
@@ -18,6 +20,8 @@ export interface DecideOptions {
   readonly steps?: number;
   /** Bound on the events of one execution. */
   readonly events?: number;
+  /** Whether the verdict is to say why: with a witness, or a refusal. */
+  readonly explain?: boolean;
   /** Asked now and then; true calls it off. */
   readonly isCancelled?: () => boolean;
 }
@@ -33,8 +37,10 @@ export interface Verdict {
   readonly states: readonly FinalView[];
   /** What the model warns of, such as `data-race`. */
   readonly flags: readonly string[];
-  /** A possible execution that satisfies the condition. */
-  readonly witness?: Execution;
+  /** When it was asked for: a possible execution that satisfies the condition … */
+  readonly witness?: ExecutionView;
+  /** … or, when there is none, one that would, and why it is impossible. */
+  readonly refusal?: Refusal;
 }
 
 export interface FinalView {
@@ -51,7 +57,10 @@ export type Decision =
 export function decide(test: LitmusTest, options: DecideOptions = {}): Decision {
   const budget = new Budget(options.steps ?? DEFAULT_STEPS, options.isCancelled);
   try {
-    return { verdict: new Decider(test, budget, options.events ?? DEFAULT_EVENTS).run() };
+    const verdict = new Decider(test, budget, options).run();
+    if (!options.explain || verdict.positive > 0) return { verdict };
+    const refusal = refusalOf(test, STEPS_TO_EXPLAIN, options.events ?? DEFAULT_EVENTS, options.isCancelled);
+    return { verdict: refusal ? { ...verdict, refusal } : verdict };
   } catch (error) {
     if (error instanceof GaveUp) return { gaveUp: { reason: error.reason, message: error.message } };
     throw error;
@@ -63,21 +72,21 @@ class Decider {
   private negative = 0;
   private readonly states = new Map<string, number>();
   private readonly flags = new Set<string>();
-  private witness: Execution | undefined;
+  private witness: ExecutionView | undefined;
   private readonly observed: readonly Place[];
   private known: { base: Base; variables: Int32Array; loc: Relation; order: StaticOrder } | undefined;
 
   constructor(
     private readonly test: LitmusTest,
     private readonly budget: Budget,
-    private readonly mostEvents: number,
+    private readonly options: DecideOptions,
   ) {
     this.observed = observedPlaces(test);
   }
 
   run(): Verdict {
     const program = programOf(this.test, this.budget);
-    forEachCandidate(program, this.budget, this.mostEvents, {
+    forEachCandidate(program, this.budget, this.options.events ?? DEFAULT_EVENTS, {
       isHopeless: (settled, pairs) => this.isHopeless(settled, pairs),
       found: (settled) => this.consider(program, settled),
     });
@@ -110,7 +119,7 @@ class Decider {
     if (judgement.broken) return;
     if (final.holds(condition.proposition)) {
       this.positive++;
-      this.witness ??= execution;
+      if (this.options.explain) this.witness ??= viewOf(settled, execution);
     } else this.negative++;
     for (const flag of judgement.flags) this.flags.add(flag);
     const text = this.observed.map((place) => `${printPlace(place)}=${final.valueOf(place)};`).join(' ');
@@ -145,5 +154,6 @@ function isSame(a: Int32Array, b: Int32Array): boolean {
 }
 
 const COST_OF_MODEL = 50;
-const DEFAULT_STEPS = 20_000_000;
+const DEFAULT_STEPS = 10_000_000;
+const STEPS_TO_EXPLAIN = 300_000;
 const DEFAULT_EVENTS = 256;

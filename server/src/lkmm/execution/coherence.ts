@@ -24,14 +24,29 @@ export function ordersOf(
   { events }: Candidate,
 ): (readonly number[])[] {
   const release = releasesOf(accesses, po, events);
-  if (!release) return [];
-  const before = requiredOrder(accesses, sources, po, release.unmatched);
+  const before = release && requiredOrder(accesses, sources, po, release.unmatched);
   if (!before) return [];
   const directlyAfter = new Map<number, number>();
   for (const store of accesses.stores) {
     const { load } = events[store]!;
     if (load >= 0) directlyAfter.set(store, sources[load]!);
   }
+  return extensions(accesses, before, directlyAfter, release.of);
+}
+
+/** All orders, coherent or not, in which locks are taken and released in turn. */
+export function anyOrdersOf(accesses: Accesses, { po }: Base, { events }: Candidate): (readonly number[])[] {
+  const release = releasesOf(accesses, po, events);
+  return release ? extensions(accesses, new Set(), new Map(), release.of) : [];
+}
+
+/** Orders that extend `before`, with each store of `directlyAfter` right behind what it is mapped to. */
+function extensions(
+  accesses: Accesses,
+  before: ReadonlySet<number>,
+  directlyAfter: ReadonlyMap<number, number>,
+  releaseOf: ReadonlyMap<number, number>,
+): (readonly number[])[] {
   const found: number[][] = [];
   extend([accesses.initial], new Set(accesses.stores));
   return found;
@@ -47,8 +62,8 @@ export function ordersOf(
     for (const store of claimant === undefined ? rest : [claimant]) {
       const source = directlyAfter.get(store);
       if (source !== undefined && source !== last) continue;
-      if ([...rest].some((other) => other !== store && before!.has(key(other, store)))) continue;
-      const freed = release!.of.get(store);
+      if ([...rest].some((other) => other !== store && before.has(key(other, store)))) continue;
+      const freed = releaseOf.get(store);
       const left = new Set(rest);
       left.delete(store);
       extend(freed === undefined ? [...order, store] : [...order, store, freed], left);

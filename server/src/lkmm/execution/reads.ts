@@ -20,6 +20,7 @@ export class Readings {
     private readonly base: Base,
     private readonly resolver: Resolver,
     private readonly budget: Budget,
+    private readonly isCoherent: boolean,
   ) {
     const { events } = candidate;
     this.loads = indexesOf(events, ({ kind }) => kind === 'R' || kind === 'LF' || kind === 'RL' || kind === 'RU');
@@ -55,6 +56,7 @@ export class Readings {
       return other === variable || other === UNKNOWN;
     });
     if (kind !== 'R') return this.lockSources(load, initial, same);
+    if (!this.isCoherent) return [initial, ...same.filter((store) => this.candidate.events[store]!.kind === 'W')];
     const { po } = this.base;
     const own = same.filter((store) => po.has(store, load) && this.resolver.variable(store) === variable);
     const isHidden = (store: number) => own.some((other) => po.has(store, other));

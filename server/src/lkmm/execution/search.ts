@@ -6,7 +6,7 @@
 import type { Budget } from '../budget.ts';
 import type { Address } from '../program/value.ts';
 import type { Base } from './base.ts';
-import { type Accesses, ordersOf, requiredPairs } from './coherence.ts';
+import { type Accesses, anyOrdersOf, ordersOf, requiredPairs } from './coherence.ts';
 import type { Candidate } from './events.ts';
 import { Readings } from './reads.ts';
 import type { Resolver } from './resolve.ts';
@@ -26,6 +26,8 @@ export interface Visitor {
   /** Whether this can be no part of a possible execution. `pairs` are stores whose order follows from it. */
   readonly isHopeless: (settled: Settled, pairs: readonly (readonly [number, number])[]) => boolean;
   readonly found: (settled: Settled) => void;
+  /** False: also what coherence and atomicity rule out is found, to be shown why. */
+  readonly isCoherent?: boolean;
 }
 
 export class Search {
@@ -45,7 +47,7 @@ export class Search {
     private readonly budget: Budget,
     private readonly visitor: Visitor,
   ) {
-    this.readings = new Readings(candidate, base, resolver, budget);
+    this.readings = new Readings(candidate, base, resolver, budget, visitor.isCoherent ?? true);
     this.orders = candidate.variables.map(() => undefined);
     this.variableOf = new Map(candidate.variables.map((variable, index) => [variable, index]));
     this.variables = this.currentVariables();
@@ -100,7 +102,10 @@ export class Search {
 
   private eachOrder(variable: number, accesses: Accesses, next: () => void): void {
     const { candidate, base, resolver } = this;
-    const orders = ordersOf(accesses, resolver.sources, base, candidate);
+    const orders =
+      this.visitor.isCoherent === false
+        ? anyOrdersOf(accesses, base, candidate)
+        : ordersOf(accesses, resolver.sources, base, candidate);
     this.budget.spend(orders.length);
     for (const order of orders) {
       this.orders[variable] = order;
