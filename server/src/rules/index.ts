@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../model/finding.ts';
 import { mispairedKinds } from './mispaired-kinds.ts';
 import { missingComment } from './missing-comment.ts';
 import { misspeltPrimitive } from './misspelt-primitive.ts';
+import { misusedAtomicBarrier } from './misused-atomic-barrier.ts';
 import { oneSidedPair } from './one-sided-pair.ts';
 import { plainAccess } from './plain-access.ts';
 import { relaxedRead } from './relaxed-read.ts';
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   mispairedKinds,
   missingComment,
   misspeltPrimitive,
+  misusedAtomicBarrier,
   oneSidedPair,
   plainAccess,
   relaxedRead,
