@@ -7,6 +7,7 @@ import { baselineCommand } from './commands/baseline.ts';
 import { checkCommand } from './commands/check.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { lkmmCommand } from './commands/lkmm.ts';
 import { lspCommand, SERVER_OPTIONS } from './commands/lsp.ts';
 import { pairsCommand } from './commands/pairs.ts';
 import { sitesCommand } from './commands/sites.ts';
@@ -48,6 +49,7 @@ const COMMANDS: readonly AddCommand[] = [
   pairsCommand,
   sitesCommand,
   explainCommand,
+  lkmmCommand,
   doctorCommand,
   lspCommand,
 ];

@@ -1,0 +1,114 @@
+/** `lkmm`: decides litmus tests by the Linux-kernel memory model, as herd7 does. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
+import { type Decision, decide } from '../../lkmm/decide.ts';
+import type { LitmusTest, Problem } from '../../lkmm/syntax/litmus.ts';
+import { parseLitmus } from '../../lkmm/syntax/parse.ts';
+import { decode } from '../../text/decode.ts';
+import { Source } from '../../text/source.ts';
+import { systemReason } from '../failure.ts';
+import { observationText, reasonText, statesText } from '../formats/lkmm-text.ts';
+import type { Io } from '../io.ts';
+import { colorOf } from '../options.ts';
+import { paintFor } from '../paint.ts';
+import type { AddCommand } from '../program.ts';
+
+interface LkmmOptions {
+  readonly explain?: boolean;
+  readonly states?: boolean;
+  readonly checkResults?: boolean;
+  readonly timeout: number;
+  readonly color: string;
+}
+
+export const lkmmCommand: AddCommand = (program, io, finish) => {
+  program
+    .command('lkmm')
+    .description(
+      'Decide litmus tests by the Linux-kernel memory model: can the outcome happen never, sometimes, always?',
+    )
+    .argument('<file...>', 'litmus tests in the C dialect of herd7')
+    .option('--explain', 'also say why: an execution with the outcome, or the cycle that rules it out')
+    .option('--states', 'print all that herd7 prints: the states that can be seen at the end, too')
+    .option('--check-results', "end with exit code 1 when a test's comment `Result: …` says otherwise")
+    .option('--timeout <seconds>', 'give up on a test after this time', parseSeconds, 10)
+    .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
+    .action((files: string[], options: LkmmOptions) => {
+      const codes = files.map((file) => decideFile(io, file, options));
+      finish(Math.max(0, ...codes));
+    });
+};
+
+/** Prints the verdict on one file and gives its exit code: what is wrong with one does not keep others from it. */
+function decideFile(io: Io, file: string, options: LkmmOptions): number {
+  const report = (message: string) => io.err.write(`${file}${message}\n`);
+  const text = read(io, file);
+  if (typeof text !== 'string') {
+    report(`: ${text.reason}`);
+    return 2;
+  }
+  const parsed = parseLitmus(text);
+  if ('problems' in parsed) {
+    const source = new Source(text);
+    for (const problem of parsed.problems) report(placed(source, problem));
+    return 2;
+  }
+  const { test } = parsed;
+  const limit = Date.now() + options.timeout * 1000;
+  const decision = decide(test, {
+    steps: Number.POSITIVE_INFINITY,
+    explain: options.explain ?? false,
+    isCancelled: () => Date.now() > limit,
+  });
+  if ('gaveUp' in decision) {
+    report(`: ${gaveUpText(decision.gaveUp, options)}`);
+    return 2;
+  }
+  const { verdict } = decision;
+  io.out.write(options.states ? statesText(test, verdict) : observationText(test, verdict));
+  if (options.explain) io.out.write(reasonText(paintFor(colorOf(options), io, io.out), text, verdict));
+  if (!options.checkResults) return 0;
+  const disagreement = disagreementOf(test, verdict);
+  if (disagreement) report(placed(new Source(text), disagreement));
+  return disagreement ? 1 : 0;
+}
+
+function read(io: Io, file: string): string | { readonly reason: string } {
+  try {
+    const decoded = decode(readFileSync(resolve(io.cwd, file)));
+    return 'binary' in decoded ? { reason: 'not a text file' } : decoded.text;
+  } catch (error) {
+    return { reason: systemReason((error as NodeJS.ErrnoException).code ?? String(error)) };
+  }
+}
+
+function placed(source: Source, { span, message }: Problem): string {
+  return `:${source.line(span.start)}:${source.column(span.start)}: ${message}`;
+}
+
+function gaveUpText(gaveUp: Extract<Decision, { gaveUp: unknown }>['gaveUp'], { timeout }: LkmmOptions): string {
+  return gaveUp.reason === 'cancelled'
+    ? `given up after ${timeout} seconds: there are too many executions (--timeout gives it longer)`
+    : gaveUp.message;
+}
+
+/** A comment that claims another result. `DEADLOCK` is what is said of a test in which nothing can happen. */
+function disagreementOf(
+  { result }: LitmusTest,
+  { observation, positive, negative }: VerdictCounts,
+): Problem | undefined {
+  if (!result || !/^(never|sometimes|always|deadlock)$/i.test(result.word)) return undefined;
+  const claimed = result.word.toLowerCase();
+  const found = claimed === 'deadlock' && positive + negative === 0 ? 'deadlock' : observation.toLowerCase();
+  if (claimed === found) return undefined;
+  return { message: `the comment says ${result.word}, the memory model says ${observation}`, span: result.span };
+}
+
+type VerdictCounts = Extract<Decision, { verdict: unknown }>['verdict'];
+
+function parseSeconds(value: string): number {
+  const seconds = Number(value);
+  if (!(seconds > 0)) throw new InvalidArgumentError('It takes a number of seconds.');
+  return seconds;
+}
