@@ -1,7 +1,7 @@
 /** A small tree of C files with barriers, comments that name each other's functions, and people who edit it at random. */
 
 export interface Scale {
-  /** How many files there are to begin with; names grow with them, so that few things have the same one. */
+  /** How many files there are to begin with. Each has to do with a dozen others, as in a large tree. */
   readonly files?: number;
   /** Texts in other scripts, and line ends of other systems. */
   readonly isForeign?: boolean;
@@ -18,10 +18,12 @@ export interface Tree {
 
 /** Numbers from 0 to below `below`, the same for the same seed. */
 export function randomFrom(seed: number): (below: number) => number {
-  let state = seed * 2654435761;
+  let state = seed;
   return (below) => {
-    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 374761393) | 0;
-    return ((state ^ (state >>> 13)) >>> 0) % below;
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
   };
 }
 
@@ -36,13 +38,21 @@ const BARRIERS = [
   'smp_load_acquire(&box->ready)',
 ];
 
+const SYLLABLES = ['ba', 'ce', 'di', 'fo', 'gu', 'hy', 'ka', 'le'];
+
+/** A word for a part of the tree, so that nobody takes a name of one for a misspelt name of another. */
+function partOf(number: number): string {
+  const word = `${SYLLABLES[number >> 3]}${SYLLABLES[number & 7]}`;
+  return word + word;
+}
+
 const FOREIGN = ['', '', '/* größer */ ', '/* 漢字 🔒 */ ', 'é(box); '];
 
 export function tree(random: (below: number) => number, { files: count = FEW, isForeign = false }: Scale = {}): Tree {
   const pick = <T>(list: readonly T[]): T => list[random(list.length)]!;
-  const part = () => (count > FEW ? String(random(Math.ceil(count / FEW))) : '');
+  let part = '';
   const foreign = () => (isForeign ? pick(FOREIGN) : '');
-  const name = () => `${pick(NAMES)}_${pick(['ring', 'box', 'queue'])}${part()}`;
+  const name = () => `${pick(NAMES)}_${pick(['ring', 'box', 'queue'])}${part}`;
   const comment = () =>
     pick([
       `/* Pairs with ${pick(BARRIERS).replace(/\(.*/, '()')} in ${name()}(). */`,
@@ -52,13 +62,15 @@ export function tree(random: (below: number) => number, { files: count = FEW, is
       `/* Matches the smb_wmb() in ${name()}(). */`,
     ]);
   const fn = () =>
-    `${pick(['static ', ''])}void ${name()}(struct box${part()} *box)\n{\n\t${pick(['', `${name()}(box);`, 'box->value = 1;'])}\n\t${foreign()}${comment()}\n\t${foreign()}${pick([...BARRIERS, 'plain(box)'])};\n\t${pick(['', 'WRITE_ONCE(box->ready, 1);', `${name()}(box);`])}\n}\n`;
-  const struct = () => pick(['', `struct box${part()} { int ready; int value; struct inner *in; };\n`]);
+    `${pick(['static ', ''])}void ${name()}(struct box${part} *box)\n{\n\t${pick(['', `${name()}(box);`, 'box->value = 1;'])}\n\t${foreign()}${comment()}\n\t${foreign()}${pick([...BARRIERS, 'plain(box)'])};\n\t${pick(['', 'WRITE_ONCE(box->ready, 1);', `${name()}(box);`])}\n}\n`;
+  const struct = () => pick(['', `struct box${part} { int ready; int value; struct inner *in; };\n`]);
   const text = () => {
+    part = count > FEW ? partOf(random(Math.ceil(count / 12))) : '';
     const made = `${struct()}${Array.from({ length: 1 + random(4) }, fn).join('\n')}`;
     return isForeign && random(4) === 0 ? made.replaceAll('\n', '\r\n') : made;
   };
   const edit = (before: string) => {
+    part = /_(?:ring|box|queue)([a-z]+)/.exec(before)?.[1] ?? part;
     const lines = before.split('\n');
     const at = random(lines.length);
     switch (random(6)) {

@@ -16,7 +16,7 @@ import { type Delays, Dirty } from './dirty.ts';
 import { discover, type Listing } from './discover.ts';
 import { emptyMemo } from './memo.ts';
 import { type Notice, noticesOf, type Stats, statsOf } from './open.ts';
-import { isOpenText, type OpenText, withOpenTexts } from './overlay.ts';
+import { isOpenText, type OpenText, type OpenTexts, withOpenTexts } from './overlay.ts';
 import { rememberingUnpack, runPass } from './pass.ts';
 import { createPoll } from './poll.ts';
 import { createRunner } from './pool.ts';
@@ -78,7 +78,11 @@ const MAX_LENGTH = 8 * 1024 * 1024;
 export function openLive(options: LiveOptions): LiveProject {
   const { root, extractor, onChange, log } = options;
   const open = new Map<string, OpenText>();
-  const host: Host = { ...options.host, files: withOpenTexts(options.host.files, open) };
+  /** As `open` was when the pass began that runs: all that one pass reads of a document is the same text. */
+  const read = new Map<string, OpenText>();
+  const withTexts = (some: OpenTexts): Host => ({ ...options.host, files: withOpenTexts(options.host.files, some) });
+  const host = withTexts(open);
+  const passHost = withTexts(read);
   const texts = createTexts(host);
   const cache = root === undefined ? undefined : openCache(host, root, ['']);
   const unpack = rememberingUnpack();
@@ -134,6 +138,8 @@ export function openLive(options: LiveOptions): LiveProject {
   async function pass(changed: ReadonlySet<string> | undefined): Promise<void> {
     if (root === undefined) return;
     const began = host.now();
+    read.clear();
+    for (const [path, one] of open) read.set(path, one);
     const isListed = isSound && changed && staysListed(changed);
     if (!isSound) {
       memo = cache!.load();
@@ -156,7 +162,7 @@ export function openLive(options: LiveOptions): LiveProject {
       listed: guests.length === 0 ? listing.files : [...listing.files, ...guests].sort(),
       ...(isListed && { changed }),
       memo,
-      host,
+      host: passHost,
       runner,
       assumed,
       ...(before && { before }),
@@ -197,7 +203,8 @@ export function openLive(options: LiveOptions): LiveProject {
   function createLiveRunner(): Runner {
     const tools = { root: root!, hash: host.hash, extractor: async () => extractor };
     const disk = createRunner({ ...tools, files: options.host.files }, options.threads);
-    return splitRunner(disk, createLocalRunner({ ...tools, files: host.files }), (file) => open.has(pathOf(file)));
+    const documents = createLocalRunner({ ...tools, files: passHost.files });
+    return splitRunner(disk, documents, (file) => read.has(pathOf(file)));
   }
 
   function save(): void {

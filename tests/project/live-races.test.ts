@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Pairs } from '../../server/src/pairing/pairs.ts';
 import { loadExtractor } from '../../server/src/project/extractor.ts';
 import { type LiveProject, openLive } from '../../server/src/project/live.ts';
+import type { Progress } from '../../server/src/project/progress.ts';
 import { rules, runRules } from '../../server/src/rules/index.ts';
 import { type MemoryHost, memoryHost } from './memory-host.ts';
 
@@ -16,7 +17,9 @@ const READER = `int reader(void)
 }
 `;
 
-function open(host: MemoryHost, onProgress: (live: LiveProject, phase: string) => void = () => {}): LiveProject {
+type Listener = (live: LiveProject, ...progress: Parameters<Progress>) => void;
+
+function open(host: MemoryHost, onProgress: Listener = () => {}): LiveProject {
   const live: LiveProject = openLive({
     host,
     extractor,
@@ -25,7 +28,7 @@ function open(host: MemoryHost, onProgress: (live: LiveProject, phase: string) =
     assumeDefined: [],
     exclude: [],
     delays: { idle: 5, longest: 20 },
-    onProgress: (phase) => onProgress(live, phase),
+    onProgress: (...progress) => onProgress(live, ...progress),
     onChange: () => {},
     log: () => {},
   });
@@ -39,11 +42,14 @@ function missing(live: LiveProject): string[] {
   return runRules({ pairs: new Pairs(snapshot), files: snapshot.files() }, stale).map(({ rule }) => rule);
 }
 
-/** A project of which everything was read, and then a file changed that asks for a name that nobody has. */
+/**
+ * A project of which everything was read, and then a file changed that asks for a name that nobody has. Of the pass
+ * over that `onProgress` is told at the end of each phase.
+ */
 async function changed(onProgress: (live: LiveProject, phase: string) => void) {
-  const host = memoryHost({ '/p/a.c': 'void publish(void)\n{\n\tsmp_wmb();\n}\n', '/p/b.c': READER });
+  const host = memoryHost({ '/p/a.c': 'void publish(void)\n{\n\tsmp_wmb();\n}\n', '/p/b.c': READER, '/p/z.c': '' });
   let isAsked = false;
-  const live = open(host, (one, phase) => isAsked && onProgress(one, phase));
+  const live = open(host, (one, phase, done, total) => isAsked && done === total && onProgress(one, phase));
   await live.settled();
   expect(missing(live)).toEqual([]);
   host.wait(10);
@@ -80,5 +86,23 @@ describe('a pass that is stopped half-way', () => {
     await next.settled();
     expect(missing(next)).toEqual(['stale-function']);
     await next.close();
+  });
+});
+
+describe('a document that is open during a part of a pass', () => {
+  it('is not what was read of the tree', async () => {
+    let isOver = false;
+    const { live } = await changed((one, phase) => {
+      if (isOver) return;
+      if (phase === 'reading') one.setText('z.c', 'void z(void)\n{\n\tnowhere_at_all();\n}\n');
+      if (phase === 'looking for names') {
+        one.dropText('z.c');
+        isOver = true;
+      }
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    await live.settled();
+    expect(missing(live)).toEqual(['stale-function']);
+    await live.close();
   });
 });
