@@ -13,6 +13,7 @@ import { silences } from './silences.ts';
 import { staleBarrier } from './stale-barrier.ts';
 import { staleFunction } from './stale-function.ts';
 import { uninformativeComment } from './uninformative-comment.ts';
+import { unknownLabel } from './unknown-label.ts';
 import { unmatchedAcquire } from './unmatched-acquire.ts';
 import { unmatchedRelease } from './unmatched-release.ts';
 import { unusedSuppression } from './unused-suppression.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   staleBarrier,
   staleFunction,
   uninformativeComment,
+  unknownLabel,
   unmatchedAcquire,
   unmatchedRelease,
   unusedSuppression,
