@@ -8,6 +8,7 @@ import type { Demand } from '../model/demand.ts';
 import type { AnchoredClaim, FileFacts } from '../model/facts.ts';
 import { sameArchitecture } from '../model/paths.ts';
 import { isMarkedKind } from '../primitives/explicit.ts';
+import { linux } from '../primitives/linux.ts';
 import type { FunctionRef, Snapshot } from './snapshot.ts';
 
 /** Definitions of one name beyond this are a name that everybody uses; reading them all tells nothing. */
@@ -49,6 +50,10 @@ export function demandOf(snapshot: Snapshot): Demand {
     for (const site of facts.sites) {
       const missing = site.object && isMarkedKind(site.kind) ? snapshot.objects().missing(site.object) : null;
       if (missing !== null && !snapshot.isAnswered(missing)) structs.add(missing);
+      // Whether the tree has a definition of its own of what newer kernels don't have.
+      const isRetired = linux.lookup(site.primitive)?.removed != null;
+      if (isRetired && !snapshot.isAssumed(site.primitive) && !snapshot.isAnswered(site.primitive))
+        names.add(site.primitive);
     }
   }
   return {

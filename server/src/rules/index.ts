@@ -1,6 +1,7 @@
 /** The list of rules, and their run over files. */
 import type { SuppressionFact } from '../model/facts.ts';
 import type { Finding, Severity } from '../model/finding.ts';
+import { deprecatedPrimitive } from './deprecated-primitive.ts';
 import { duplicateLabel } from './duplicate-label.ts';
 import { mispairedKinds } from './mispaired-kinds.ts';
 import { missingComment } from './missing-comment.ts';
@@ -22,6 +23,7 @@ import { unusedSuppression } from './unused-suppression.ts';
 export type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
 export const rules: readonly Rule[] = [
+  deprecatedPrimitive,
   duplicateLabel,
   mispairedKinds,
   missingComment,

@@ -12,6 +12,7 @@ import { documentPair } from './document-pair.ts';
 import { dropSuppression } from './drop-suppression.ts';
 import { FIX_ALL, preferredFixes } from './fix-all.ts';
 import { repairFunction } from './repair-function.ts';
+import { replaceDeprecated } from './replace-deprecated.ts';
 import { suppress } from './suppress.ts';
 
 export type { Action, ActionData, ActionKind } from './action.ts';
@@ -23,6 +24,7 @@ const makers: readonly Maker[] = [
   carryRename,
   answerPair,
   dropSuppression,
+  replaceDeprecated,
   documentPair,
   suppress,
 ] as Maker[];
