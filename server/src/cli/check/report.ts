@@ -1,6 +1,7 @@
 /** Reports findings as the options say, and gives the exit code. */
 import { relative } from 'node:path';
 import type { Finding, Severity } from '../../model/finding.ts';
+import { type Rule, rules } from '../../rules/index.ts';
 import { fingerprints } from '../fingerprint.ts';
 import type { Report, Reported, ReportedChange, Suppressed } from '../formats/report.ts';
 import type { Io } from '../io.ts';
@@ -68,9 +69,10 @@ export function withPrints(workspace: Workspace, findings: readonly Finding[]): 
   return findings.map((finding, i) => ({ finding, fingerprint: prints[i]! }));
 }
 
-/** Whether a finding of a baseline would be found in this run: its rule runs, and its file is asked about. */
+/** Whether a finding of a baseline would be found in this run: its file is asked about, and its rule runs or is gone. */
 export function isCovered(workspace: Workspace, { rule }: Pick<CheckOptions, 'rule'>, entry: Entry): boolean {
-  return workspace.isSelected(entry.file) && (rule === undefined || rule.includes(entry.rule));
+  const is = ({ meta }: Rule) => meta.code === entry.rule;
+  return workspace.isSelected(entry.file) && (rulesOf(workspace, rule).some(is) || !rules.some(is));
 }
 
 /** With fingerprints that none of `findings` has, which keep theirs whatever is silenced beside them. */
