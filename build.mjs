@@ -2,7 +2,7 @@
 import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { version, homepage } = JSON.parse(readFileSync('package.json', 'utf8'));
 
 // Put in place as a whole, so that nobody who runs it meanwhile sees half of it.
 const made = `dist.${process.pid}`;
@@ -20,7 +20,8 @@ await build({
   platform: 'node',
   target: 'node20',
   format: 'esm',
-  define: { BARRIER_LS_VERSION: JSON.stringify(version) },
+  // Without a homepage the second one is undefined, and no link to a rule's page is given.
+  define: { BARRIER_LS_VERSION: JSON.stringify(version), BARRIER_LS_HOMEPAGE: JSON.stringify(homepage) ?? 'undefined' },
   // Bundled CommonJS packages call require() for Node's own modules; an ES module has none.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -5,6 +5,7 @@ import { applyEdits, type JSONPath, modify } from 'jsonc-parser/lib/esm/main.js'
 import { contributedConfiguration, projectJsonSchema } from '../../server/src/config/json-schema.ts';
 import { projectTable, settingsTable } from '../../server/src/config/tables.ts';
 import { rules } from '../../server/src/rules/index.ts';
+import { rulePage, rulesIndex } from '../../server/src/rules/page.ts';
 
 export interface GeneratedFile {
   /** Relative to the repository. */
@@ -36,6 +37,8 @@ export const generatedFiles: readonly GeneratedFile[] = [
       return withSection(text, 'settings', settingsTable(described));
     },
   },
+  { path: 'docs/rules/README.md', text: () => rulesIndex(described) },
+  ...described.map((meta) => ({ path: `docs/rules/${meta.code}.md`, text: () => rulePage(meta) })),
 ];
 
 /** The absolute path of a generated file. */

@@ -5,6 +5,7 @@ import { PROJECT_FILE, SECTION } from '../config/schema.ts';
 import type { FileFacts } from '../model/facts.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import { activeRules, runRules } from '../rules/index.ts';
+import { rulePageAddress } from '../rules/page.ts';
 import { Source } from '../text/source.ts';
 import type { Client } from './client.ts';
 import { toLocation, toRange } from './convert.ts';
@@ -40,11 +41,13 @@ function toDiagnostic(client: Client, project: OpenProject, facts: FileFacts, fi
     const other = view.snapshot.file(file);
     return other ? [{ location: toLocation(convert, other, span), message }] : [];
   });
+  const page = rulePageAddress(finding.rule);
   return {
     range: toRange(view.source(facts), finding.span, encoding),
     severity: SEVERITIES[finding.severity],
     source: SECTION,
     code: finding.rule,
+    ...(page !== undefined && { codeDescription: { href: page } }),
     message: finding.message,
     ...(client.showsRelated && related.length > 0 ? { relatedInformation: related } : {}),
   };

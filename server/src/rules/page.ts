@@ -4,12 +4,11 @@ import type { RuleMeta } from './rule.ts';
 declare const BARRIER_LS_HOMEPAGE: string | undefined;
 
 /** Where the project lives, from package.json by the bundler (build.mjs); undefined while it has no public address. */
-const HOMEPAGE =
-  typeof BARRIER_LS_HOMEPAGE === 'string' ? BARRIER_LS_HOMEPAGE.replace(/[#/]*(readme)?$/, '') : undefined;
+const HOMEPAGE = typeof BARRIER_LS_HOMEPAGE === 'string' ? BARRIER_LS_HOMEPAGE : undefined;
 
 /** The public address of a rule's page, where there is one. */
 export function rulePageAddress(code: string, homepage: string | undefined = HOMEPAGE): string | undefined {
-  return homepage && `${homepage}/blob/main/docs/rules/${code}.md`;
+  return homepage && `${homepage.replace(/\/?(#readme)?$/, '')}/blob/main/docs/rules/${code}.md`;
 }
 
 /** With a line break at its end. */
@@ -19,16 +18,16 @@ export function rulePage(meta: RuleMeta): string {
     : `Off by default; its findings have severity \`${meta.severity}\`.`;
   const sections = [
     `# ${meta.code}`,
-    meta.summary,
+    prose(meta.summary),
     standing,
-    meta.description,
+    prose(meta.description),
     section('Reported', code(meta.example.bad)),
     section('Not reported', code(meta.example.good)),
-    section('When it stays silent', meta.silent),
-    section('Where the idea is from', `${meta.source}.`.replace(/\.\.$/, '.')),
+    section('When it stays silent', prose(meta.silent)),
+    section('Where the idea is from', prose(`${meta.source}.`.replace(/\.\.$/, '.'))),
     section(
       'To silence one finding',
-      'Above the statement or behind it, with the reason, which is not optional:',
+      'Above the statement or behind it, with the reason, which is not optional:\n',
       code(`/* barrier-ls-ignore ${meta.code}: the reason */`),
     ),
     section(
@@ -46,7 +45,7 @@ export function rulePage(meta: RuleMeta): string {
 export function rulesIndex(metas: readonly RuleMeta[]): string {
   const rows = metas.map(
     ({ code: name, summary, severity, default: isOn }) =>
-      `| [${name}](${name}.md) | ${severity}${isOn ? '' : ', off by default'} | ${summary} |`,
+      `| [${name}](${name}.md) | ${severity}${isOn ? '' : ', off by default'} | ${prose(summary).replaceAll('|', '\\|')} |`,
   );
   return [
     '# Rules',
@@ -59,6 +58,16 @@ export function rulesIndex(metas: readonly RuleMeta[]): string {
     '',
   ].join('\n');
 }
+
+/** Text without markup as Markdown: calls, names with underscores and paths are code, and nothing is emphasised. */
+function prose(text: string): string {
+  return text.replace(CODE, (found) => {
+    if (found.startsWith('`')) return found;
+    return found === '*' || found === '<' ? `\\${found}` : `\`${found}\``;
+  });
+}
+
+const CODE = /`[^`]*`|[A-Za-z_]\w*\((?!s\))[^()\n]*\)|[\w./-]*_[\w./-]*\w|[\w-]+\/[\w./-]+\w|[*<]/g;
 
 function section(title: string, ...paragraphs: readonly string[]): string {
   const [first, ...rest] = paragraphs;
