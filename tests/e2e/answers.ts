@@ -1,8 +1,9 @@
 /** Everything that a client can ask of some files, at every barrier and every pairing comment, by what was asked. */
 import type { CodeLens, Position } from 'vscode-languageserver/node';
-import { type Client, eventually } from '../support/client.ts';
+import { LineIndex } from '../../server/src/text/lines.ts';
+import type { Client } from '../support/client.ts';
 
-export type Answers = ReadonlyMap<string, string>;
+type Answers = ReadonlyMap<string, string>;
 
 /** Where somebody may ask: barriers, in code and in comments, functions that comments name, and verbs. */
 const PLACES = /\bsm[pb]_\w+|\b(?:Pair(?:s|ed) with|Matches)|(?<=\bin )\w+(?=\(\))/g;
@@ -12,7 +13,7 @@ const QUERIES = ['smp_wmb', 'ready', 'push', 'wake_ring1', 'box', 'queue0', 'smp
 const AT_ONCE = 200;
 
 /** Answers on these files, whose texts are as the server should know them. */
-export async function answersOn(client: Client, texts: ReadonlyMap<string, string>): Promise<Answers> {
+async function answersOn(client: Client, texts: ReadonlyMap<string, string>): Promise<Answers> {
   const questions: (() => Promise<[string, unknown]>)[] = [];
   const ask = (method: string, file: string, position?: Position) =>
     questions.push(async () => {
@@ -22,13 +23,13 @@ export async function answersOn(client: Client, texts: ReadonlyMap<string, strin
       return [`${method} ${file} ${position?.line}:${position?.character}`, answer];
     });
   for (const [file, text] of texts) {
+    const lines = new LineIndex(text);
     questions.push(async () => [`diagnostic ${file}`, await diagnostics(client, file)]);
     questions.push(async () => [`codeLens ${file}`, await lenses(client, file)]);
     ask('documentLink', file);
     for (const { index, 0: word } of text.matchAll(PLACES)) {
-      const at = index + (word.length >> 1);
-      const { start } = client.range(text, at, at);
-      for (const method of AT_PLACES) ask(method, file, start);
+      const at = lines.toEncoding(index + (word.length >> 1), client.encoding);
+      for (const method of AT_PLACES) ask(method, file, at);
     }
   }
   for (const query of QUERIES) {
@@ -44,28 +45,25 @@ export async function answersOn(client: Client, texts: ReadonlyMap<string, strin
 }
 
 /** The questions that are answered otherwise, with both answers; the first few of them. */
-export function differences(found: Answers, expected: Answers): string[] {
+function differences(found: Answers, expected: Answers): string[] {
   const different = [...expected].filter(([question, answer]) => found.get(question) !== answer);
   const shown = different.slice(0, 5).map(([question, answer]) => `${question}\n${found.get(question)}\nnot ${answer}`);
   return different.length > 5 ? [...shown, `and ${different.length - 5} more`] : shown;
 }
 
-/** What is still otherwise when time is up: a server takes its time to notice what nobody tells it. */
+/** What is still answered otherwise when time is up: a server may take its time to notice what nobody tells it. */
 export async function lastingDifferences(
   client: Client,
+  other: Client,
   texts: ReadonlyMap<string, string>,
-  expected: Answers,
-  milliseconds = 10_000,
+  milliseconds: number,
 ): Promise<string[]> {
-  let last: string[] = [];
-  const agrees = async () => {
-    last = differences(await answersOn(client, texts), expected);
-    return last.length === 0 ? true : undefined;
-  };
-  return eventually(agrees, 'the same answers', milliseconds).then(
-    () => [],
-    () => last,
-  );
+  const end = performance.now() + milliseconds;
+  for (;;) {
+    const found = differences(await answersOn(client, texts), await answersOn(other, texts));
+    if (found.length === 0 || performance.now() > end) return found;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
 }
 
 async function asked(client: Client, method: string, params: unknown): Promise<unknown> {

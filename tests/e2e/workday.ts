@@ -10,7 +10,6 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -45,6 +44,8 @@ export class Workday {
   private readonly random: (below: number) => number;
   private readonly made: Tree;
   private readonly open = new Map<string, { text: string; version: number }>();
+  /** What is on the disk. */
+  private disk = new Map<string, string>();
   private count = 0;
   private branch = 'main';
 
@@ -67,7 +68,7 @@ export class Workday {
 
   /** The texts that count: of documents where they are open, else of the disk. */
   texts(): Map<string, string> {
-    const texts = this.onDisk();
+    const texts = new Map(this.disk);
     for (const [file, { text }] of this.open) texts.set(file, text);
     return new Map([...texts].sort());
   }
@@ -86,10 +87,10 @@ export class Workday {
 
   /** Switches to the branch on which 500 files are others. Gives how many files have changed. */
   switchBranch(): number {
-    const before = this.onDisk();
+    const before = this.disk;
     this.branch = this.branch === 'main' ? 'other' : 'main';
     this.git('checkout', '--quiet', '--force', this.branch);
-    const after = this.onDisk();
+    const after = (this.disk = this.onDisk());
     const events = [...new Set([...before.keys(), ...after.keys()])].flatMap((file): Event[] => {
       if (before.get(file) === after.get(file)) return [];
       if (!after.has(file)) return [[file, FileChangeType.Deleted]];
@@ -144,6 +145,7 @@ export class Workday {
   private delete(): void {
     const file = this.pick(this.files());
     rmSync(this.client.path(file));
+    this.disk.delete(file);
     this.tell([file, FileChangeType.Deleted]);
     if (this.random(2) === 0)
       this.client.notify('workspace/didDeleteFiles', { files: [{ uri: this.client.uri(file) }] });
@@ -168,6 +170,7 @@ export class Workday {
   private deleteFolder(): void {
     const folder = this.pick(this.folders());
     rmSync(this.client.path(folder), { recursive: true });
+    this.disk = this.onDisk();
     this.tell([folder, FileChangeType.Deleted]);
   }
 
@@ -182,7 +185,7 @@ export class Workday {
   private peek(): void {
     const file = this.pick(['build/made.c', 'lib/table.inc']);
     if (this.open.delete(file)) this.client.close(file);
-    else this.start(file, this.made.edit(this.read(file)));
+    else if (this.disk.has(file)) this.start(file, this.made.edit(this.read(file)));
   }
 
   private async pause(): Promise<void> {
@@ -258,6 +261,7 @@ export class Workday {
   private move(from: string, to: string): void {
     mkdirSync(dirname(this.client.path(to)), { recursive: true });
     renameSync(this.client.path(from), this.client.path(to));
+    this.disk = this.onDisk();
     this.tell([from, FileChangeType.Deleted], [to, FileChangeType.Created]);
     const [oldUri, newUri] = [this.client.uri(from), this.client.uri(to)];
     if (this.random(2) === 0) this.client.notify('workspace/didRenameFiles', { files: [{ oldUri, newUri }] });
@@ -275,6 +279,7 @@ export class Workday {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(isReplaced ? `${path}~` : path, text);
     if (isReplaced) renameSync(`${path}~`, path);
+    this.disk.set(file, text);
     this.tell([file, type]);
   }
 
@@ -285,11 +290,11 @@ export class Workday {
   }
 
   private read(file: string): string {
-    return this.onDisk(file).get(file)!;
+    return this.disk.get(file)!;
   }
 
   private files(): string[] {
-    return [...this.onDisk().keys()].filter((file) => !isAside(file));
+    return [...this.disk.keys()].filter((file) => !isAside(file));
   }
 
   /** Those that come and go. */
@@ -298,10 +303,9 @@ export class Workday {
     return [...made].filter((folder) => /(sub|folder)\d+$/.test(folder));
   }
 
-  private onDisk(only?: string): Map<string, string> {
-    const names =
-      only === undefined ? readdirSync(this.client.path(''), { recursive: true, encoding: 'utf8' }) : [only];
-    const files = names.filter((name) => /\.(c|h|inc)$/.test(name) && statSync(this.client.path(name)).isFile());
+  private onDisk(): Map<string, string> {
+    const names = readdirSync(this.client.path(''), { recursive: true, encoding: 'utf8' });
+    const files = names.filter((name) => /\.(c|h|inc)$/.test(name));
     return new Map(files.sort().map((name) => [name, readFileSync(this.client.path(name), 'utf8')]));
   }
 
@@ -329,6 +333,7 @@ export class Workday {
     for (let i = 0; i < ON_BRANCH.added; i++) write(`branch/f${i}.c`, this.made.text());
     this.commit();
     this.git('checkout', '--quiet', 'main');
+    this.disk = this.onDisk();
   }
 
   private commit(): void {
