@@ -16,11 +16,27 @@ export class Budget {
   private readonly steps: number;
   private readonly isCancelled: () => boolean;
 
+  private readonly mostEvents: number;
+
   /** `steps`: units of work, about a microsecond each. `isCancelled` is asked now and then. */
-  constructor(steps: number, isCancelled: () => boolean = () => false) {
+  constructor(steps: number, mostEvents: number, isCancelled: () => boolean = () => false) {
     this.left = steps;
     this.steps = steps;
+    this.mostEvents = mostEvents;
     this.isCancelled = isCancelled;
+  }
+
+  /** Gives up when there are more events in one execution than can be dealt with. */
+  allowEvents(count: number): void {
+    if (count > this.mostEvents) {
+      throw new GaveUp('events', `the test is too large: more than ${this.mostEvents} events`);
+    }
+  }
+
+  /** Gives up when there are more ways through a process than can be kept. */
+  allowWays(count: number): void {
+    if (count > MOST_WAYS)
+      throw new GaveUp('events', `the test is too large: a process has more than ${MOST_WAYS} ways`);
   }
 
   spend(units: number): void {
@@ -34,3 +50,4 @@ export class Budget {
 }
 
 const LOOK_EVERY = 2000;
+const MOST_WAYS = 20_000;

@@ -4,7 +4,7 @@ import type { Base } from './execution/base.ts';
 import { forEachCandidate, type Program, programOf } from './execution/candidates.ts';
 import { executionOf, sameVariable } from './execution/execution.ts';
 import type { Settled } from './execution/search.ts';
-import { type Refusal, refusalOf } from './explain/refusal.ts';
+import { isAskedFor, type Refusal, refusalOf } from './explain/refusal.ts';
 import { type ExecutionView, viewOf } from './explain/view.ts';
 import { FinalState } from './final-state.ts';
 import { judge } from './model/judge.ts';
@@ -37,9 +37,9 @@ export interface Verdict {
   readonly states: readonly FinalView[];
   /** What the model warns of, such as `data-race`. */
   readonly flags: readonly string[];
-  /** When it was asked for: a possible execution that satisfies the condition … */
+  /** When it was asked for: a possible execution that satisfies the condition (of `forall`: that does not) … */
   readonly witness?: ExecutionView;
-  /** … or, when there is none, one that would, and why it is impossible. */
+  /** … or, when there is none, one that would be it, and why it is impossible. */
   readonly refusal?: Refusal;
 }
 
@@ -55,10 +55,10 @@ export type Decision =
 
 /** Never throws, and takes no longer than the budget allows. */
 export function decide(test: LitmusTest, options: DecideOptions = {}): Decision {
-  const budget = new Budget(options.steps ?? DEFAULT_STEPS, options.isCancelled);
+  const budget = new Budget(options.steps ?? DEFAULT_STEPS, options.events ?? DEFAULT_EVENTS, options.isCancelled);
   try {
     const verdict = new Decider(test, budget, options).run();
-    if (!options.explain || verdict.positive > 0) return { verdict };
+    if (!options.explain || verdict.witness) return { verdict };
     const refusal = refusalOf(test, STEPS_TO_EXPLAIN, options.events ?? DEFAULT_EVENTS, options.isCancelled);
     return { verdict: refusal ? { ...verdict, refusal } : verdict };
   } catch (error) {
@@ -86,7 +86,7 @@ class Decider {
 
   run(): Verdict {
     const program = programOf(this.test, this.budget);
-    forEachCandidate(program, this.budget, this.options.events ?? DEFAULT_EVENTS, {
+    forEachCandidate(program, this.budget, {
       isHopeless: (settled, pairs) => this.isHopeless(settled, pairs),
       found: (settled) => this.consider(program, settled),
     });
@@ -117,10 +117,10 @@ class Decider {
     const judgement = judge(execution, order, (lock, unlock) => resolver.written(lock) === resolver.written(unlock));
     this.budget.spend(COST_OF_MODEL + base.size);
     if (judgement.broken) return;
-    if (final.holds(condition.proposition)) {
-      this.positive++;
-      if (this.options.explain) this.witness ??= viewOf(settled, execution);
-    } else this.negative++;
+    const holds = final.holds(condition.proposition);
+    if (holds) this.positive++;
+    else this.negative++;
+    if (this.options.explain && holds === isAskedFor(condition)) this.witness ??= viewOf(settled, execution);
     for (const flag of judgement.flags) this.flags.add(flag);
     const text = this.observed.map((place) => `${printPlace(place)}=${final.valueOf(place)};`).join(' ');
     this.states.set(text, (this.states.get(text) ?? 0) + 1);
@@ -154,6 +154,6 @@ function isSame(a: Int32Array, b: Int32Array): boolean {
 }
 
 const COST_OF_MODEL = 50;
-const DEFAULT_STEPS = 10_000_000;
+const DEFAULT_STEPS = 20_000_000;
 const STEPS_TO_EXPLAIN = 300_000;
 const DEFAULT_EVENTS = 256;

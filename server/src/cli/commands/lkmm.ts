@@ -67,7 +67,7 @@ function decideFile(io: Io, file: string, options: LkmmOptions): number {
   }
   const { verdict } = decision;
   io.out.write(options.states ? statesText(test, verdict) : observationText(test, verdict));
-  if (options.explain) io.out.write(reasonText(paintFor(colorOf(options), io, io.out), text, verdict));
+  if (options.explain) io.out.write(reasonText(paintFor(colorOf(options), io, io.out), text, test, verdict));
   if (!options.checkResults) return 0;
   const disagreement = disagreementOf(test, verdict);
   if (disagreement) report(placed(new Source(text), disagreement));

@@ -37,12 +37,14 @@ export function statesText(test: LitmusTest, verdict: Verdict): string {
 const KINDS = { exists: 'Allowed', '~exists': 'Forbidden', forall: 'Required' } as const;
 
 /** Why the verdict is so: an execution with the outcome, or the cycle that rules it out. `text` is the file. */
-export function reasonText(paint: Paint, text: string, { witness, refusal, positive, negative }: Verdict): string {
-  if (witness) return `  An execution with this outcome:\n${witnessText(paint, text, witness)}`;
+export function reasonText(paint: Paint, text: string, { condition }: LitmusTest, verdict: Verdict): string {
+  const { witness, refusal, positive, negative } = verdict;
+  const outcome = condition.quantifier === 'forall' ? 'another outcome' : 'this outcome';
+  if (witness) return `  An execution with ${outcome}:\n${witnessText(paint, text, witness)}`;
   if (refusal) return refusalText(paint, text, refusal);
   return positive + negative === 0
     ? '  Nothing can happen at all: every execution deadlocks, or is filtered out.\n'
-    : '  No execution has this outcome: there are no such values to be read.\n';
+    : `  No execution has ${outcome}: there are no such values to be read.\n`;
 }
 
 function refusalText(paint: Paint, text: string, { broken, cycle, execution }: Refusal): string {

@@ -1,5 +1,5 @@
 /** All candidate executions of a test: every choice of ways through its processes, each searched on its own. */
-import { type Budget, GaveUp } from '../budget.ts';
+import type { Budget } from '../budget.ts';
 import { elaborate } from '../program/elaborate.ts';
 import type { Path } from '../program/event.ts';
 import { Addresses } from '../program/value.ts';
@@ -22,12 +22,7 @@ export function programOf(test: LitmusTest, budget: Budget): Program {
   return { addresses, state, paths };
 }
 
-export function forEachCandidate(
-  { paths, state, addresses }: Program,
-  budget: Budget,
-  mostEvents: number,
-  visitor: Visitor,
-): void {
+export function forEachCandidate({ paths, state, addresses }: Program, budget: Budget, visitor: Visitor): void {
   choose([]);
 
   function choose(chosen: readonly Path[]): void {
@@ -36,9 +31,7 @@ export function forEachCandidate(
       return;
     }
     const candidate = combine(chosen, state);
-    if (candidate.events.length > mostEvents) {
-      throw new GaveUp('events', `the test is too large: more than ${mostEvents} events`);
-    }
+    budget.allowEvents(candidate.events.length);
     budget.spend(candidate.events.length);
     new Search(candidate, baseOf(candidate), new Resolver(candidate, addresses), budget, visitor).run();
   }

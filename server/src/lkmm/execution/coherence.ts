@@ -2,6 +2,7 @@
  * Orders in which the stores to one variable can take place: the initial store first, as program order and what loads
  * read demand it (the `obsco` of herd's cos-opt.cat), and nothing between a read-modify-write and the store it reads.
  */
+import type { Budget } from '../budget.ts';
 import type { Relation } from '../relations/relation.ts';
 import type { Base } from './base.ts';
 import type { Candidate } from './events.ts';
@@ -16,57 +17,73 @@ export interface Accesses {
   readonly releases: readonly number[];
 }
 
-/** All orders, or none where coherence cannot be had. */
-export function ordersOf(
+/** Calls `found` with every order; there are none where coherence cannot be had. */
+export function forEachOrder(
   accesses: Accesses,
   sources: Int32Array,
   { po }: Base,
   { events }: Candidate,
-): (readonly number[])[] {
+  budget: Budget,
+  found: (order: readonly number[]) => void,
+): void {
   const release = releasesOf(accesses, po, events);
   const before = release && requiredOrder(accesses, sources, po, release.unmatched);
-  if (!before) return [];
+  if (!before) return;
   const directlyAfter = new Map<number, number>();
   for (const store of accesses.stores) {
     const { load } = events[store]!;
     if (load >= 0) directlyAfter.set(store, sources[load]!);
   }
-  return extensions(accesses, before, directlyAfter, release.of);
+  extend(accesses, { before, directlyAfter, releaseOf: release.of }, budget, found);
 }
 
-/** All orders, coherent or not, in which locks are taken and released in turn. */
-export function anyOrdersOf(accesses: Accesses, { po }: Base, { events }: Candidate): (readonly number[])[] {
-  const release = releasesOf(accesses, po, events);
-  return release ? extensions(accesses, new Set(), new Map(), release.of) : [];
-}
-
-/** Orders that extend `before`, with each store of `directlyAfter` right behind what it is mapped to. */
-function extensions(
+/** Calls `found` with every order, coherent or not, in which locks are taken and released in turn. */
+export function forAnyOrder(
   accesses: Accesses,
-  before: ReadonlySet<number>,
-  directlyAfter: ReadonlyMap<number, number>,
-  releaseOf: ReadonlyMap<number, number>,
-): (readonly number[])[] {
-  const found: number[][] = [];
-  extend([accesses.initial], new Set(accesses.stores));
-  return found;
+  { po }: Base,
+  { events }: Candidate,
+  budget: Budget,
+  found: (order: readonly number[]) => void,
+): void {
+  const release = releasesOf(accesses, po, events);
+  const free = { before: new Set<number>(), directlyAfter: new Map<number, number>() };
+  if (release) extend(accesses, { ...free, releaseOf: release.of }, budget, found);
+}
 
-  function extend(order: number[], rest: ReadonlySet<number>): void {
+interface Rules {
+  /** Keys of pairs in this order. */
+  readonly before: ReadonlySet<number>;
+  /** Stores with what they stand right behind. */
+  readonly directlyAfter: ReadonlyMap<number, number>;
+  readonly releaseOf: ReadonlyMap<number, number>;
+}
+
+function extend(
+  { initial, stores }: Accesses,
+  { before, directlyAfter, releaseOf }: Rules,
+  budget: Budget,
+  found: (order: readonly number[]) => void,
+): void {
+  step([initial], stores);
+
+  function step(order: readonly number[], rest: readonly number[]): void {
+    budget.spend(1);
     const last = order.at(-1)!;
-    if (rest.size === 0) {
-      found.push(order);
+    if (rest.length === 0) {
+      found(order);
       return;
     }
     // A read-modify-write that reads the last store has to be next.
-    const claimant = [...rest].find((store) => directlyAfter.get(store) === last);
+    const claimant = rest.find((store) => directlyAfter.get(store) === last);
     for (const store of claimant === undefined ? rest : [claimant]) {
       const source = directlyAfter.get(store);
       if (source !== undefined && source !== last) continue;
-      if ([...rest].some((other) => other !== store && before.has(key(other, store)))) continue;
+      if (rest.some((other) => other !== store && before.has(key(other, store)))) continue;
       const freed = releaseOf.get(store);
-      const left = new Set(rest);
-      left.delete(store);
-      extend(freed === undefined ? [...order, store] : [...order, store, freed], left);
+      step(
+        freed === undefined ? [...order, store] : [...order, store, freed],
+        rest.filter((other) => other !== store),
+      );
     }
   }
 }

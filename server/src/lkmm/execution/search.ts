@@ -6,7 +6,7 @@
 import type { Budget } from '../budget.ts';
 import type { Address } from '../program/value.ts';
 import type { Base } from './base.ts';
-import { type Accesses, anyOrdersOf, ordersOf, requiredPairs } from './coherence.ts';
+import { type Accesses, forAnyOrder, forEachOrder, requiredPairs } from './coherence.ts';
 import type { Candidate } from './events.ts';
 import { Readings } from './reads.ts';
 import type { Resolver } from './resolve.ts';
@@ -101,16 +101,13 @@ export class Search {
   }
 
   private eachOrder(variable: number, accesses: Accesses, next: () => void): void {
-    const { candidate, base, resolver } = this;
-    const orders =
-      this.visitor.isCoherent === false
-        ? anyOrdersOf(accesses, base, candidate)
-        : ordersOf(accesses, resolver.sources, base, candidate);
-    this.budget.spend(orders.length);
-    for (const order of orders) {
+    const { candidate, base, resolver, budget } = this;
+    const settle = (order: readonly number[]): void => {
       this.orders[variable] = order;
       if (this.readTakings(order)) next();
-    }
+    };
+    if (this.visitor.isCoherent === false) forAnyOrder(accesses, base, candidate, budget, settle);
+    else forEachOrder(accesses, resolver.sources, base, candidate, budget, settle);
     this.orders[variable] = undefined;
     for (const store of accesses.stores) {
       if (candidate.events[store]!.kind === 'LKW') resolver.sources[store - 1] = -1;

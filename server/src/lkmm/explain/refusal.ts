@@ -7,7 +7,7 @@ import { FinalState } from '../final-state.ts';
 import { judge } from '../model/judge.ts';
 import type { Axiom } from '../model/linux-kernel.ts';
 import { staticOrder } from '../model/static-order.ts';
-import type { LitmusTest } from '../syntax/litmus.ts';
+import type { Condition, LitmusTest } from '../syntax/litmus.ts';
 import { forbiddenCycle, type Step } from './cycle.ts';
 import { type ExecutionView, viewOf } from './view.ts';
 
@@ -25,25 +25,27 @@ export function refusalOf(
   isCancelled?: () => boolean,
 ): Refusal | undefined {
   for (const isCoherent of [true, false]) {
-    const found = search(test, new Budget(steps, isCancelled), mostEvents, isCoherent);
+    const found = search(test, new Budget(steps, mostEvents, isCancelled), isCoherent);
     if (found) return found;
   }
   return undefined;
 }
 
-function search(test: LitmusTest, budget: Budget, mostEvents: number, isCoherent: boolean): Refusal | undefined {
+function search(test: LitmusTest, budget: Budget, isCoherent: boolean): Refusal | undefined {
   let best: Refusal | undefined;
   let seen = 0;
   try {
     const program = programOf(test, budget);
     const found = (settled: Settled): void => {
       const final = new FinalState(settled, program);
-      if ((test.filter && !final.holds(test.filter)) || !final.holds(test.condition.proposition)) return;
+      const { filter, condition } = test;
+      if (filter && !final.holds(filter)) return;
+      if (final.holds(condition.proposition) !== isAskedFor(condition)) return;
       const refusal = refuse(settled);
       if (refusal && (!best || refusal.cycle.length < best.cycle.length)) best = refusal;
       if (++seen === ENOUGH) throw new Enough();
     };
-    forEachCandidate(program, budget, mostEvents, { isHopeless: () => false, found, isCoherent });
+    forEachCandidate(program, budget, { isHopeless: () => false, found, isCoherent });
   } catch (error) {
     if (!(error instanceof Enough) && !(error instanceof GaveUp)) throw error;
   }
@@ -58,6 +60,11 @@ function refuse(settled: Settled): Refusal | undefined {
   if (!judgement.broken) return undefined;
   const cycle = forbiddenCycle(execution, order, judgement);
   return { execution: viewOf(settled, execution), broken: judgement.broken, cycle };
+}
+
+/** Whether an execution that satisfies the condition is of interest, rather than one that does not. */
+export function isAskedFor({ quantifier }: Condition): boolean {
+  return quantifier !== 'forall';
 }
 
 class Enough extends Error {}

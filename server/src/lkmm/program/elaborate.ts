@@ -10,7 +10,7 @@ import type { Addresses } from './value.ts';
 
 /** All ways through a process. */
 export function elaborate(test: LitmusTest, process: Process, addresses: Addresses, budget: Budget): Path[] {
-  const evaluator = new Evaluator(process.number, addresses);
+  const evaluator = new Evaluator(process.number, addresses, budget);
   const start: State = {
     events: [],
     registers: initialRegisters(test, process, addresses),
@@ -28,6 +28,8 @@ function run(body: readonly Statement[], states: readonly State[], evaluator: Ev
       step(statement, { ...state, statement: state.statement + 1 }, evaluator, budget),
     );
     budget.spend(current.length);
+    budget.allowWays(current.length);
+    budget.allowEvents(current[0]?.events.length ?? 0);
   }
   return current;
 }

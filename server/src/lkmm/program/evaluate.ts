@@ -3,6 +3,7 @@
  * herd's CSem.ml: a dependency goes from a load through a register; nested calls are ordered, but are no dependency.
  */
 import type { Span } from '../../text/span.ts';
+import type { Budget } from '../budget.ts';
 import type { Call, Expression } from '../syntax/litmus.ts';
 import { type FenceKind, primitiveNamed } from '../syntax/primitives.ts';
 import { evaluateAtomic } from './evaluate-atomic.ts';
@@ -15,9 +16,12 @@ export class Evaluator {
   readonly process: number;
   readonly addresses: Addresses;
 
-  constructor(process: number, addresses: Addresses) {
+  private readonly budget: Budget;
+
+  constructor(process: number, addresses: Addresses, budget: Budget) {
     this.process = process;
     this.addresses = addresses;
+    this.budget = budget;
   }
 
   evaluate(state: State, expression: Expression): Fork<Result> {
@@ -61,9 +65,12 @@ export class Evaluator {
 
   /** Two expressions, neither of which is before the other. */
   both(state: State, left: Expression, right: Expression): (readonly [State, Result, Result])[] {
-    return this.evaluate(state, left).flatMap(([afterLeft, first]) =>
+    const results = this.evaluate(state, left).flatMap(([afterLeft, first]) =>
       this.evaluate(afterLeft, right).map(([after, second]) => [after, first, second] as const),
     );
+    this.budget.spend(results.length);
+    this.budget.allowWays(results.length);
+    return results;
   }
 
   call(state: State, call: Call): Fork<Result> {

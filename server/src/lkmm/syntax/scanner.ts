@@ -106,7 +106,7 @@ export class Scanner {
       pattern.lastIndex = start;
       const found = pattern.exec(this.text);
       if (!found) continue;
-      const text = kind === 'string' ? found[0].slice(1, -1) : kind === 'number' ? decimal(found[0]) : found[0];
+      const text = kind === 'string' ? found[0].slice(1, -1) : kind === 'number' ? decimal(found[0], start) : found[0];
       return { kind, text, span: { start, end: start + found[0].length } };
     }
     throw new SyntaxFault(`unexpected character '${this.text[start]}'`, { start, end: start + 1 });
@@ -154,8 +154,10 @@ function nestedCommentEnd(text: string, start: number): number {
   throw new SyntaxFault('this comment does not end', { start, end: start + 2 });
 }
 
-function decimal(text: string): string {
-  return String(Number(text.replace(/[uUlL]+$/, '')));
+function decimal(text: string, start: number): string {
+  const value = Number(text.replace(/[uUlL]+$/, ''));
+  if (Number.isSafeInteger(value)) return String(value);
+  throw new SyntaxFault('this number is too large', { start, end: start + text.length });
 }
 
 const BLANK = /\s*/y;
