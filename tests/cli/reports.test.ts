@@ -64,6 +64,8 @@ describe('check --format', () => {
     [['--fix-dry-run', '--format', 'text'], '--fix-dry-run prints a patch'],
     [['--fix-dry-run', '--fix'], "option '--fix' cannot be used with option '--fix-dry-run'"],
     [['--stats', '--format', 'sarif'], '--stats prints text or json'],
+    [['--stats', '--fix'], "option '--stats' cannot be used with option '--fix'"],
+    [['--fix', '--staged'], "option '--fix' cannot be used with option '--staged'"],
   ])('%j is refused', async (args, words) => {
     const { code, out, err } = await run(['check', ...args], { cwd: project() });
     expect([code, out]).toEqual([2, '']);
