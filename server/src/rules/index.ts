@@ -5,6 +5,7 @@ import { deprecatedPrimitive } from './deprecated-primitive.ts';
 import { duplicateLabel } from './duplicate-label.ts';
 import { mispairedKinds } from './mispaired-kinds.ts';
 import { missingComment } from './missing-comment.ts';
+import { missingRelease } from './missing-release.ts';
 import { misspeltPrimitive } from './misspelt-primitive.ts';
 import { misusedAtomicBarrier } from './misused-atomic-barrier.ts';
 import { oneSidedPair } from './one-sided-pair.ts';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   duplicateLabel,
   mispairedKinds,
   missingComment,
+  missingRelease,
   misspeltPrimitive,
   misusedAtomicBarrier,
   oneSidedPair,
