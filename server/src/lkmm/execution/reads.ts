@@ -3,7 +3,7 @@
  * with the branches taken, nothing is made of thin air, and no load reads what its own process has overwritten.
  */
 import type { Budget } from '../budget.ts';
-import { NO_VALUE } from '../program/term.ts';
+import { isValue, NO_VALUE } from '../program/term.ts';
 import type { Address } from '../program/value.ts';
 import type { Base } from './base.ts';
 import type { Candidate } from './events.ts';
@@ -120,8 +120,14 @@ export class Readings {
     return true;
   }
 
-  /** Whether every store has a value and a variable. */
+  /** Whether every store has a value and a variable, and every register a value. */
   isComplete(): boolean {
+    for (const { registers } of this.candidate.paths) {
+      for (const term of registers.values()) {
+        const value = isValue(term) ? term : this.resolver.resolve(term);
+        if (value === NO_VALUE || value === CYCLE) return false;
+      }
+    }
     return this.stores.every((store) => {
       const value = this.resolver.written(store);
       const variable = this.resolver.variable(store);
