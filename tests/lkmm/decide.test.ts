@@ -17,7 +17,7 @@ describe('values', () => {
     ['a pointer to a pointer', 'WRITE_ONCE(*p, x); r0 = READ_ONCE(*p); *r0 = 4;', 'x=4 /\\ 0:r0=x'],
     ['an initial pointer', 'r0 = *q; r1 = *r0;', '0:r0=y /\\ 0:r1=2'],
     ['an initial register', 'r0 = r9;', '0:r0=4'],
-    ['an element of an array', 'r0 = a + 1; r1 = READ_ONCE(*r0);', '0:r1=8 /\\ a[0]=7'],
+    ['an element of an array', 'r0 = a + 1; r1 = READ_ONCE(*r0); a[0] = r1 + a[0];', '0:r1=8 /\\ a[0]=15'],
     ['casts', 'r0 = (int)1 + (unsigned long)2; (void)xchg(x, 1);', '0:r0=3 /\\ x=1'],
   ])('%s', (_, code, outcome) => {
     const init = 'int y = 2; int *q = &y; 0:r9 = 4; int a[2] = {7, 8};';

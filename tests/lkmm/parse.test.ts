@@ -26,6 +26,7 @@ describe('a test that is written reads back as the same', () => {
     ['*(int *)p', '*(int *)p'],
     ['0x10UL', '16'],
     ['NULL', '0'],
+    ['a[1] + READ_ONCE(b[c])', '*(a + 1) + READ_ONCE(*(b + c))'],
   ])('%s', (expression, printed) => {
     const text = printLitmus(read(code(`r0 = ${expression};`)));
     expect(text).toContain(`\tr0 = ${printed};\n`);

@@ -21,7 +21,8 @@ export function readUnary(scanner: Scanner, depth = 0): Expression {
   if (token.kind === 'name') {
     scanner.take();
     if (scanner.isNext('(')) return readArguments(scanner, token.text, start, depth);
-    return token.text === 'NULL' ? { kind: 'number', value: 0, ...at() } : { kind: 'name', name: token.text, ...at() };
+    if (token.text === 'NULL') return { kind: 'number', value: 0, ...at() };
+    return readElement(scanner, { kind: 'name', name: token.text, ...at() }, depth);
   }
   if (scanner.accept('*')) return { kind: 'load', address: readUnary(scanner, depth + 1), ...at() };
   if (scanner.accept('&')) return { kind: 'address', name: scanner.expectName('the name of a variable').text, ...at() };
@@ -40,6 +41,15 @@ export function readUnary(scanner: Scanner, depth = 0): Expression {
   const inner = readBinary(scanner, 0, depth + 1);
   scanner.expect(')', 'after an expression in parentheses');
   return inner;
+}
+
+/** `a[1]` is `*(a + 1)`. */
+function readElement(scanner: Scanner, array: Expression, depth: number): Expression {
+  if (!scanner.accept('[')) return array;
+  const index = readBinary(scanner, 0, depth + 1);
+  scanner.expect(']', 'after an index');
+  const span = { start: array.span.start, end: scanner.lastEnd };
+  return { kind: 'load', address: { kind: 'binary', operator: '+', left: array, right: index, span }, span };
 }
 
 function readArguments(scanner: Scanner, name: string, start: number, depth: number): Call {
