@@ -33,6 +33,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'vscode-languageserver': ['lsp'],
   'vscode-languageserver-textdocument': ['lsp'],
   'vscode-uri': ['lsp'],
+  '@dagrejs/dagre': ['cli'],
   commander: ['cli'],
   diff: ['cli'],
   'env-paths': ['host'],

@@ -7,6 +7,7 @@ import { baselineCommand } from './commands/baseline.ts';
 import { checkCommand } from './commands/check.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
+import { graphCommand } from './commands/graph.ts';
 import { lkmmCommand } from './commands/lkmm.ts';
 import { lspCommand, SERVER_OPTIONS } from './commands/lsp.ts';
 import { pairsCommand } from './commands/pairs.ts';
@@ -49,6 +50,7 @@ const COMMANDS: readonly AddCommand[] = [
   pairsCommand,
   sitesCommand,
   explainCommand,
+  graphCommand,
   lkmmCommand,
   doctorCommand,
   lspCommand,
