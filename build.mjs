@@ -1,6 +1,14 @@
 // Bundles the command line, the language server and their worker into dist/, with the two .wasm files that the parser needs.
+import { execSync } from 'node:child_process';
 import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { build } from 'esbuild';
+
+const { build } = await import('esbuild').catch((error) => {
+  if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;
+  // `npm install --global` of a git address, as pre-commit does it, hands its --global on when it installs what this
+  // program is built with, which then is not here.
+  execSync('npm ci --no-global --include=dev --ignore-scripts', { stdio: 'inherit' });
+  return import('esbuild');
+});
 
 const { version, homepage } = JSON.parse(readFileSync('package.json', 'utf8'));
 

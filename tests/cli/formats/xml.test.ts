@@ -65,7 +65,6 @@ describe('JUnit', () => {
       failures: '1',
       errors: '0',
       skipped: '0',
-      time: '1.500',
     });
   });
 

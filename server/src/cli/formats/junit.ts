@@ -11,7 +11,7 @@ export const junit: CheckFormat = function* (report) {
   const counts = { tests: Math.max(1, findings.length), failures, errors: 0 };
   yield '<?xml version="1.0" encoding="UTF-8"?>\n';
   yield `<${tag('testsuites', { name: 'barrier-ls', ...counts })}>\n`;
-  yield `  <${tag('testsuite', { name: 'barrier-ls', ...counts, skipped: 0, time: report.seconds.toFixed(3) })}>\n`;
+  yield `  <${tag('testsuite', { name: 'barrier-ls', ...counts, skipped: 0 })}>\n`;
   if (findings.length === 0) yield `    <${tag('testcase', { classname: 'barrier-ls', name: 'no findings' })}/>\n`;
   for (const reported of findings) yield testcase(report, reported);
   yield '  </testsuite>\n</testsuites>\n';
