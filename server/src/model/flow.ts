@@ -33,6 +33,8 @@ export interface Block {
 export interface Condition {
   readonly start: number;
   readonly end: number;
+  /** The local variables in it that assignments of this flow are about. */
+  readonly names?: readonly string[];
 }
 
 export type FlowEvent = SiteEvent | AccessEvent | CallEvent | AssignEvent;
@@ -65,9 +67,14 @@ export interface CallEvent {
   readonly lock?: 'take' | 'drop';
 }
 
-/** A local variable gets another value. Only variables that occur in the objects and values of this flow are listed. */
+/**
+ * A local variable gets another value. Listed are variables that occur in the objects and stored values of this flow, and
+ * those that get what a primitive loads.
+ */
 export interface AssignEvent {
   readonly kind: 'assign';
   readonly at: number;
   readonly name: string;
+  /** Index of the site whose value it is, or is made of. */
+  readonly site?: number;
 }

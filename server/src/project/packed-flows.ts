@@ -30,6 +30,8 @@ const SITE = 0;
 const ACCESS = 1;
 const CALL = 5;
 const ASSIGN = 8;
+/** The number of the site comes after it. */
+const ASSIGN_LOADED = 9;
 const BITS = 16;
 
 const MODES: readonly AccessEvent['mode'][] = ['read', 'write', 'update', 'address'];
@@ -47,9 +49,9 @@ class Names {
 }
 
 /**
- * Of a flow: its function, whether it is entered locked, the number of blocks. Of a block: the number of events, two
- * numbers for each, the number of ways on, these, the length of the condition, and where it starts if there is one.
- * Offsets are counted from the one before.
+ * Of a flow: its function, whether it is entered locked, the number of blocks. Of a block: the number of events, two or
+ * three numbers for each, the number of ways on, these, the length of the condition, and if there is one, where it starts
+ * and its variables. Offsets are counted from the one before.
  */
 class Writer {
   readonly names = new Names();
@@ -65,9 +67,14 @@ class Writer {
 
   private block({ events, next, test }: Block): void {
     this.numbers.push(events.length);
-    for (const event of events) this.numbers.push(this.tag(event), this.delta(event.at));
+    for (const event of events) {
+      this.numbers.push(this.tag(event), this.delta(event.at));
+      if (event.kind === 'assign' && event.site !== undefined) this.numbers.push(event.site);
+    }
     this.numbers.push(next.length, ...next, test ? test.end - test.start : 0);
-    if (test) this.numbers.push(this.delta(test.start));
+    if (!test) return;
+    const names = (test.names ?? []).map((name) => this.names.index(name));
+    this.numbers.push(this.delta(test.start), names.length, ...names);
   }
 
   private tag(event: FlowEvent): number {
@@ -79,7 +86,7 @@ class Writer {
       case 'call':
         return CALL + LOCKS.indexOf(event.lock) + BITS * this.names.index(event.name);
       case 'assign':
-        return ASSIGN + BITS * this.names.index(event.name);
+        return (event.site === undefined ? ASSIGN : ASSIGN_LOADED) + BITS * this.names.index(event.name);
     }
   }
 
@@ -130,7 +137,8 @@ class Reader {
     const length = this.next();
     if (length === 0) return { events, next };
     const start = this.offset();
-    return { events, next, test: { start, end: start + length } };
+    const names = this.several(() => this.packed.names[this.next()]!);
+    return { events, next, test: { start, end: start + length, ...(names.length > 0 && { names }) } };
   }
 
   private event(): FlowEvent {
@@ -142,6 +150,7 @@ class Reader {
     if (tag < CALL) return { kind: 'access', at, object: this.objects[index]!, mode: MODES[tag - ACCESS]! };
     const name = this.packed.names[index]!;
     if (tag === ASSIGN) return { kind: 'assign', at, name };
+    if (tag === ASSIGN_LOADED) return { kind: 'assign', at, name, site: this.next() };
     const lock = LOCKS[tag - CALL];
     return { kind: 'call', at, name, ...(lock && { lock }) };
   }

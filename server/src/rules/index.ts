@@ -10,6 +10,7 @@ import { misspeltPrimitive } from './misspelt-primitive.ts';
 import { misusedAtomicBarrier } from './misused-atomic-barrier.ts';
 import { oneSidedPair } from './one-sided-pair.ts';
 import { plainAccess } from './plain-access.ts';
+import { racyReread } from './racy-reread.ts';
 import { relaxedRead } from './relaxed-read.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { silences } from './silences.ts';
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   misusedAtomicBarrier,
   oneSidedPair,
   plainAccess,
+  racyReread,
   relaxedRead,
   staleBarrier,
   staleFunction,

@@ -24,12 +24,14 @@ export interface Timed {
 
 /** The events of a function's body, in order. `sites` are the function's, the first of which is `first` of the file. */
 export function readEvents(context: Context, sites: readonly Site[], first: number): Timed[] {
-  const scan = new Scan(context, sites);
+  const scan = new Scan(context, sites, first);
   scan.run();
   const found = [...sites.map((site, i) => ofSite(site, first + i)), ...scan.found];
   const used = wordsOf(found, sites);
   // The sort is stable: what is found first comes first.
-  return found.filter(({ event }) => event.kind !== 'assign' || used.has(event.name)).sort((a, b) => a.order - b.order);
+  return found
+    .filter(({ event }) => event.kind !== 'assign' || event.site !== undefined || used.has(event.name))
+    .sort((a, b) => a.order - b.order);
 }
 
 function ofSite(site: Site, index: number): Timed {
@@ -59,6 +61,7 @@ class Scan {
   constructor(
     private readonly context: Context,
     private readonly sites: readonly Site[],
+    private readonly first: number,
   ) {
     this.code = context.scope.code;
     this.body = context.scope.body;
@@ -163,7 +166,24 @@ class Scan {
     const mode = accessMode(this.code, { start: at, end: past }, this.body);
     if (mode === 'read') return;
     const order = mode === 'address' ? at : this.assignmentEnd(past);
-    this.found.push({ order, event: { kind: 'assign', at, name } });
+    const site = mode === 'write' ? this.loadIn(past, order) : undefined;
+    this.found.push({ order, event: { kind: 'assign', at, name, ...(site !== undefined && { site }) } });
+  }
+
+  /** The site that a right side consists of, or begins with. */
+  private loadIn(from: number, end: number): number | undefined {
+    for (let i = this.nextSite; i < this.sites.length; i++) {
+      const site = this.sites[i]!;
+      if (site.at >= end) return undefined;
+      if (!LOADS.test(site.kind)) continue;
+      const before = this.code.slice(from, site.at);
+      const isFirst = /^[^=]*=[\s(!~]*(?:\([^()]*\)\s*|(?:un)?likely\s*\(\s*)?$/.test(before);
+      const after = this.code[pastSpace(this.code, site.end, this.body.end)] ?? '';
+      const isFollowed =
+        after === '.' || after === '[' || this.code.startsWith('->', pastSpace(this.code, site.end, this.body.end));
+      return isFirst && !isFollowed ? this.first + i : undefined;
+    }
+    return undefined;
   }
 
   /** `((struct foo *)p)->x`: from the member at `at` back to the parenthesis. */
@@ -226,7 +246,9 @@ class Scan {
       object = objectOf(this.context, readExpression(code, span), span);
       this.objects.set(text, object);
     }
-    const order = mode === 'write' || mode === 'update' ? this.assignmentEnd(end) : at;
+    const isStore = mode === 'write' || mode === 'update';
+    // What an element is picked with is loaded before the element.
+    const order = isStore ? this.assignmentEnd(end) : text.includes('[') ? end - 1 : at;
     this.found.push({ order, event: { kind: 'access', at, object, mode } });
   }
 
@@ -262,6 +284,8 @@ function isPrefix(code: string, at: number, start: number): boolean {
   if (isWord(unit)) return /^(?:return|case|else|do)$/.test(code.slice(wordStart(code, last, start), last + 1));
   return code[last] !== ')' && code[last] !== ']';
 }
+
+const LOADS = /^(?:load-relaxed|acquire|dependency-load|rmw-)/;
 
 const ASM = /^(?:asm|__asm__|__asm)$/;
 

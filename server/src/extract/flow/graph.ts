@@ -2,7 +2,7 @@
  * From the statements of a function to basic blocks. The syntax tree gives the statements, the text their events
  * (see events.ts): expressions are only looked into where they branch.
  */
-import type { Block, FlowEvent } from '../../model/flow.ts';
+import type { Block, Condition, FlowEvent } from '../../model/flow.ts';
 import type { Body, Step } from '../../syntax/body.ts';
 import { isIterator } from '../constructs.ts';
 import type { Timed } from './events.ts';
@@ -27,7 +27,7 @@ const NOWHERE: Around = {};
 interface Draft {
   readonly events: FlowEvent[];
   next: number[];
-  test?: { readonly start: number; readonly end: number };
+  test?: Condition;
 }
 
 /** A block that is being filled; undefined where no way leads. */
@@ -42,12 +42,16 @@ class Graph {
   readonly blocks: Draft[] = [];
   garbled = false;
   private readonly labels = new Map<string, number>();
+  /** Variables that have events. */
+  private readonly assigned: ReadonlySet<string>;
   private depth = 0;
 
   constructor(
     private readonly body: Body,
     private readonly events: readonly Timed[],
-  ) {}
+  ) {
+    this.assigned = new Set(events.flatMap(({ event }) => (event.kind === 'assign' ? [event.name] : [])));
+  }
 
   begin(): number {
     if (this.blocks.length >= MAX_BLOCKS) this.garbled = true;
@@ -254,8 +258,15 @@ class Graph {
     if (constant) this.jump(end, constant === '1' || constant === 'true' ? yes : no);
     else {
       this.blocks[end]!.next = [yes, no];
-      this.blocks[end]!.test = { start: step.start, end: step.end };
+      const names = this.variablesIn(step);
+      this.blocks[end]!.test = { start: step.start, end: step.end, ...(names.length > 0 && { names }) };
     }
+  }
+
+  private variablesIn(step: Step): string[] {
+    if (this.assigned.size === 0) return [];
+    const names = new Set(this.text(step).match(/(?<![.>\w])[A-Za-z_]\w*/g));
+    return [...names].filter((name) => this.assigned.has(name));
   }
 
   /** What stands in parentheses, behind `!`, or in likely(). */
