@@ -14,6 +14,7 @@ import { extractAccesses } from './accesses.ts';
 import { anchorComments } from './anchors.ts';
 import { flowReader } from './flow/flows.ts';
 import { mentionsAtBarriers } from './mentions.ts';
+import { extractRechecks } from './rechecks.ts';
 import { withRemarks } from './remarks.ts';
 import { extractSites } from './sites.ts';
 import { extractStructs } from './structs.ts';
@@ -60,6 +61,7 @@ function extractFile(
   const flows = flowReader(lexed, found.functions, found.sites, vocabulary);
   const described = describeUses(parser, lexed, found.functions, withRemarks(lexed, found.sites), accesses, flows);
   const { comments, labels } = anchorComments(lexed, found.functions, described.sites, readings);
+  const rechecks = extractRechecks(lexed, found.functions);
   const claiming = new Set(readings.filter((r) => r.reading.claims.length > 0).map((r) => r.comment));
   const mentions = mentionsAtBarriers(lexed, described.sites, vocabulary, claiming);
   return {
@@ -74,6 +76,7 @@ function extractFile(
     structs: extractStructs(lexed),
     statics: staticsUsed(lexed, described.sites, described.accesses),
     includes: lexed.includes,
+    ...(rechecks.length > 0 && { rechecks }),
     ...(described.flows.length > 0 && { flows: described.flows }),
   };
 }

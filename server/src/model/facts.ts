@@ -26,6 +26,8 @@ export interface FileFacts {
   readonly statics: readonly string[];
   /** As written: `<linux/ioport.h>` is `linux/ioport.h`, `"internal.h"` is `./internal.h`. */
   readonly includes: readonly string[];
+  /** Transmit queues that are stopped and looked at again, without a lock, in order of position. */
+  readonly rechecks?: readonly RecheckFact[];
   /** The ways through functions in which the order of accesses matters, in order of position. */
   readonly flows?: readonly Flow[];
 }
@@ -165,6 +167,23 @@ export interface StructFact {
   readonly at: number;
   /** Member name to type (`struct tag` or typedef's name), pointers and arrays stripped; only aggregate and typedef types. */
   readonly members: Readonly<Record<string, string>>;
+}
+
+/** `netif_stop_queue(dev); if (has_space(ring)) netif_start_queue(dev);`: a store, then a load. */
+export interface RecheckFact {
+  /** Index into `functions`. */
+  readonly fn: number;
+  /** Offset of the stopping call's name. */
+  readonly at: number;
+  /** The names of the calls that stop the queue and set it going. */
+  readonly stop: string;
+  readonly start: string;
+  /** Inside the condition's parentheses. */
+  readonly check: Span;
+  /** Names called in the condition. */
+  readonly calls: readonly string[];
+  /** A barrier in between that holds no store before a load. */
+  readonly weak?: string;
 }
 
 /** A suppression comment and the code that it silences: the statement or function below it, or its own line. */

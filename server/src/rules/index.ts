@@ -21,6 +21,7 @@ import { unknownLabel } from './unknown-label.ts';
 import { unmatchedAcquire } from './unmatched-acquire.ts';
 import { unmatchedRelease } from './unmatched-release.ts';
 import { unusedSuppression } from './unused-suppression.ts';
+import { weakStoreBuffering } from './weak-store-buffering.ts';
 
 export type { Rule, RuleContext, RuleMeta } from './rule.ts';
 
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   unmatchedAcquire,
   unmatchedRelease,
   unusedSuppression,
+  weakStoreBuffering,
 ];
 
 /** What is configured for a rule; undefined leaves it as it is. */

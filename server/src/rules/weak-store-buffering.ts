@@ -1,0 +1,119 @@
+/**
+ * Each of two sides stores, and then loads what the other one stores: with less than a full barrier on both, both may
+ * miss the other's store.
+ */
+
+import type { SiteRef } from '../index/snapshot.ts';
+import type { FileFacts, RecheckFact, Site } from '../model/facts.ts';
+import type { Finding } from '../model/finding.ts';
+import { type Crossing, FENCES_AFTER, keysAround, messagePassing, storeBuffering } from '../pairing/crosswise.ts';
+import type { Pairs } from '../pairing/pairs.ts';
+import { linux } from '../primitives/linux.ts';
+import { roleOf } from '../primitives/roles.ts';
+import { functionName, nameOf, siteName, siteRelated } from './describe.ts';
+import type { Rule } from './rule.ts';
+
+export const weakStoreBuffering: Rule = {
+  meta: {
+    code: 'weak-store-buffering',
+    summary: 'A store is followed by a load of what another side stores before it looks here, without a full barrier.',
+    severity: 'warning',
+    default: true,
+    description:
+      'A CPU may do a load before an earlier store of its own can be seen. Where two sides each store and then look at ' +
+      'what the other one stores, both can miss the other: a sleeper is not woken, a queue stays stopped. Only full ' +
+      'barriers on both sides forbid that; smp_wmb(), smp_rmb(), releases and acquires do not. Reported are fences ' +
+      'whose surroundings show both sides, and transmit queues that are stopped and at once looked at again: the side ' +
+      'that makes space looks whether the queue is stopped.',
+    source:
+      'tools/memory-model/Documentation/recipes.txt, "Store buffering"; litmus test SB+fencembonceonces; include/net/netdev_queues.h',
+    example: {
+      bad: 'netif_stop_queue(dev);\nif (ring_space(ring) > needed)\n\tnetif_start_queue(dev);',
+      good: 'netif_stop_queue(dev);\nsmp_mb();\t/* pairs with smp_mb() in ring_clean() */\nif (ring_space(ring) > needed)\n\tnetif_start_queue(dev);',
+    },
+    silent:
+      'Under a lock; where anything in between, or a function that the condition calls, holds a full barrier or a ' +
+      'value-returning atomic operation; where the same two sides also pass a message, for which the barriers suffice.',
+  },
+  check({ pairs, files }) {
+    return files.flatMap((facts) => [
+      ...facts.sites.flatMap((site) => crossed(pairs, { facts, site })),
+      ...(facts.rechecks ?? [])
+        .filter((recheck) => !isHeld(pairs, facts, recheck))
+        .map((recheck) => stopped(facts, recheck)),
+    ]);
+  },
+};
+
+/** More fences than this around one object, and who faces whom can't be told. */
+const CROWD = 16;
+
+/** A weak fence, and one elsewhere that shows what it would have to hold. */
+function crossed({ snapshot }: Pairs, ref: SiteRef): Finding[] {
+  if (!isWeak(ref.site)) return [];
+  for (const key of keysAround(snapshot, ref, 'before', 'store')) {
+    const fences = snapshot.look(FENCES_AFTER, key);
+    if (fences.length > CROWD) continue;
+    for (const other of fences) {
+      if (other.facts === ref.facts && other.site.fn === ref.site.fn) continue;
+      if (messagePassing(snapshot, ref, other) || messagePassing(snapshot, other, ref)) continue;
+      const crossing = storeBuffering(snapshot, ref, other);
+      if (crossing) return [foundAt(ref, other, crossing)];
+    }
+  }
+  return [];
+}
+
+/** Barriers for devices hold what a device does in between, which is not seen here. */
+function isWeak({ kind, primitive }: Site): boolean {
+  return (kind === 'write' || kind === 'read') && linux.lookup(primitive)?.scope === 'smp';
+}
+
+function foundAt(ref: SiteRef, other: SiteRef, { before, after }: Crossing): Finding {
+  const [mine, theirs] = [nameOf(before), nameOf(after)];
+  const { facts, site } = ref;
+  const both = isWeak(other.site) ? 'smp_mb() is needed on both sides' : 'smp_mb() is needed here as well';
+  return {
+    rule: weakStoreBuffering.meta.code,
+    severity: weakStoreBuffering.meta.severity,
+    file: facts.file,
+    span: { start: site.at, end: site.at + site.primitive.length },
+    message:
+      `${mine} is stored before this ${site.primitive}() and ${theirs} loaded after it; around ${siteName(other.facts, other.site)} ` +
+      `it is the other way round (store buffering). ${site.primitive}() does not hold a store before a load, so that both ` +
+      `sides may miss the other's store: ${both}.`,
+    related: [siteRelated(other.facts, other.site, 'the other side')],
+    function: functionName(facts, site.fn),
+  };
+}
+
+/** Whether something that the condition calls holds the store back, or the names are of nothing that is known to load. */
+function isHeld({ snapshot }: Pairs, facts: FileFacts, { calls }: RecheckFact): boolean {
+  if (calls.some((name) => /_return$|^test_and_|xchg|_and_test$|fetch_/.test(name))) return true;
+  return calls.some((name) => {
+    const callee = snapshot.callee(facts, name);
+    return callee !== undefined && snapshot.sitesIn(callee).some(({ kind }) => roleOf(kind).full);
+  });
+}
+
+function stopped(facts: FileFacts, { fn, at, stop, start, weak }: RecheckFact): Finding {
+  const waker = facts.sites.find((site) => site.fn !== fn && site.kind === 'full' && wakes(facts, site.fn));
+  const who = waker ? `${functionName(facts, waker.fn)}()` : 'whoever makes space';
+  const between = weak ? `only ${weak}()` : 'no full barrier';
+  return {
+    rule: weakStoreBuffering.meta.code,
+    severity: weakStoreBuffering.meta.severity,
+    file: facts.file,
+    span: { start: at, end: at + stop.length },
+    message:
+      `${functionName(facts, fn)}() stops the queue and looks for space again, with ${between} in between: the load may ` +
+      `be done before ${stop}() can be seen. Then it misses the space and ${who} misses that the queue is stopped ` +
+      `(store buffering), and nobody calls ${start}(). smp_mb() is needed behind ${stop}().`,
+    related: waker ? [siteRelated(facts, waker, 'the other side')] : [],
+    function: functionName(facts, fn),
+  };
+}
+
+function wakes(facts: FileFacts, fn: number): boolean {
+  return facts.functions[fn]?.calls?.some(({ name }) => /^netif_(?:tx_)?wake_/.test(name)) ?? false;
+}

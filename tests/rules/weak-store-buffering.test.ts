@@ -1,0 +1,177 @@
+import { describe, it } from 'vitest';
+import { weakStoreBuffering } from '../../server/src/rules/weak-store-buffering.ts';
+import { checkFindings } from '../support/analyse.ts';
+
+const check = (source: string) => checkFindings([weakStoreBuffering], source);
+
+/** The side that makes space: index first, then whether the queue is stopped. */
+const CLEANER = `
+struct ring { struct net_device *dev; u32 head; u32 tail; spinlock_t lock; };
+
+static u32 ring_space(struct ring *ring)
+{
+	return READ_ONCE(ring->tail) - ring->head;
+}
+
+static void ring_clean(struct ring *ring, u32 done)
+{
+	WRITE_ONCE(ring->tail, ring->tail + done);
+	smp_mb();
+	if (netif_queue_stopped(ring->dev) && ring_space(ring) > 4)
+		netif_wake_queue(ring->dev);
+}
+`;
+
+describe('weak-store-buffering, of queues that are stopped', () => {
+  it('reports a queue that is stopped and looked at again without a barrier, and names the other side', async () => {
+    await check(`${CLEANER}
+static int ring_xmit(struct ring *ring)
+{
+	if (ring_space(ring) < 4) {
+		netif_stop_queue(ring->dev);
+//^^^^^^^^^^^^^^^^ weak-store-buffering: ring_xmit() stops the queue … no full barrier in between … ring_clean() misses that the queue is stopped
+		if (ring_space(ring) > 4)
+			netif_start_queue(ring->dev);
+	}
+	return 0;
+}
+`);
+  });
+
+  it('reports a weak barrier in between', async () => {
+    await check(`${CLEANER}
+static int ring_xmit(struct ring *ring)
+{
+	bool stopped = false;
+
+	if (ring_space(ring) < 4) {
+		netif_tx_stop_queue(ring->dev);
+//^^^^^^^^^^^^^^^^^^^ weak-store-buffering: … only smp_rmb() in between … nobody calls netif_tx_wake_queue()
+		stopped = true;
+		/* We may have raced with ring_clean(). */
+		smp_rmb();
+		if (unlikely(ring_space(ring) > 4)) {
+			netif_tx_wake_queue(ring->dev);
+			stopped = false;
+		}
+	}
+	return stopped;
+}
+`);
+  });
+
+  it('accepts a full barrier, in between or in what the condition calls', async () => {
+    await check(`${CLEANER}
+static int ring_xmit(struct ring *ring)
+{
+	netif_stop_queue(ring->dev);
+	smp_mb();
+	if (ring_space(ring) > 4)
+		netif_start_queue(ring->dev);
+	return 0;
+}
+
+static bool has_space_now(struct ring *ring)
+{
+	smp_mb();
+	return ring_space(ring) > 4;
+}
+
+static int ring_xmit_again(struct ring *ring)
+{
+	netif_stop_queue(ring->dev);
+	if (has_space_now(ring))
+		netif_start_queue(ring->dev);
+	return 0;
+}
+
+static int ring_xmit_atomic(struct ring *ring, atomic_t *space)
+{
+	netif_stop_queue(ring->dev);
+	if (atomic_add_return(0, space) > 4)
+		netif_start_queue(ring->dev);
+	return 0;
+}
+`);
+  });
+
+  it('is silent under a lock, where something else happens first, and where the packet is examined', async () => {
+    await check(`${CLEANER}
+static int ring_xmit(struct ring *ring)
+{
+	spin_lock(&ring->lock);
+	netif_stop_queue(ring->dev);
+	if (ring_space(ring) > 4)
+		netif_start_queue(ring->dev);
+	spin_unlock(&ring->lock);
+	return 0;
+}
+
+static void ring_reset(struct ring *ring)
+{
+	netif_stop_queue(ring->dev);
+	reset_hardware(ring);
+	if (ring_space(ring) > 4)
+		netif_start_queue(ring->dev);
+}
+
+static void ring_send(struct ring *ring, struct sk_buff *skb)
+{
+	netif_stop_queue(ring->dev);
+	if (skb->len > ring->dev->mtu)
+		netif_start_queue(ring->dev);
+}
+`);
+  });
+});
+
+describe('weak-store-buffering, of fences', () => {
+  const WAKER = `
+struct box { int ready; int asleep; int data; };
+
+static void waker(struct box *box)
+{
+	WRITE_ONCE(box->ready, 1);
+	smp_mb();
+	if (READ_ONCE(box->asleep))
+		poke(box);
+}
+`;
+
+  it('reports a weak fence between a store and a load where the other side does the opposite', async () => {
+    await check(`${WAKER}
+static void sleeper(struct box *box)
+{
+	WRITE_ONCE(box->asleep, 1);
+		smp_wmb();
+//^^^^^^^ weak-store-buffering: asleep is stored before this smp_wmb() and ready loaded after it; around smp_mb() in waker()
+	if (!READ_ONCE(box->ready))
+		schedule();
+}
+`);
+  });
+
+  it('accepts full barriers on both sides', async () => {
+    await check(`${WAKER}
+static void sleeper(struct box *box)
+{
+	WRITE_ONCE(box->asleep, 1);
+	smp_mb();
+	if (!READ_ONCE(box->ready))
+		schedule();
+}
+`);
+  });
+
+  it('is silent where the two sides pass a message', async () => {
+    await check(`${WAKER}
+static void reader(struct box *box)
+{
+	if (READ_ONCE(box->asleep))
+		return;
+	smp_rmb();
+	use(READ_ONCE(box->ready));
+}
+`);
+  });
+});
