@@ -23,7 +23,7 @@ int pages(struct shelf *s)
 		return 0;
 	smp_rmb();
 	for (i = 0; i < s->count; i++)
-	//             ^^^^^^^^ racy-reread: s->count was loaded with READ_ONCE() … loaded again plainly
+	//              ^^^^^^^^ racy-reread: s->count was loaded with READ_ONCE() … loaded again plainly
 		sum += s->books[i]->pages;
 	return sum;
 }
