@@ -20,6 +20,7 @@ import { uninformativeComment } from './uninformative-comment.ts';
 import { unknownLabel } from './unknown-label.ts';
 import { unmatchedAcquire } from './unmatched-acquire.ts';
 import { unmatchedRelease } from './unmatched-release.ts';
+import { unmatchedWriteBarrier } from './unmatched-write-barrier.ts';
 import { unusedSuppression } from './unused-suppression.ts';
 import { weakStoreBuffering } from './weak-store-buffering.ts';
 
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   unknownLabel,
   unmatchedAcquire,
   unmatchedRelease,
+  unmatchedWriteBarrier,
   unusedSuppression,
   weakStoreBuffering,
 ];
