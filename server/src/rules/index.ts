@@ -19,6 +19,7 @@ import { staleFunction } from './stale-function.ts';
 import { uninformativeComment } from './uninformative-comment.ts';
 import { unknownLabel } from './unknown-label.ts';
 import { unmatchedAcquire } from './unmatched-acquire.ts';
+import { unmatchedReadBarrier } from './unmatched-read-barrier.ts';
 import { unmatchedRelease } from './unmatched-release.ts';
 import { unmatchedWriteBarrier } from './unmatched-write-barrier.ts';
 import { unusedSuppression } from './unused-suppression.ts';
@@ -43,6 +44,7 @@ export const rules: readonly Rule[] = [
   uninformativeComment,
   unknownLabel,
   unmatchedAcquire,
+  unmatchedReadBarrier,
   unmatchedRelease,
   unmatchedWriteBarrier,
   unusedSuppression,
