@@ -8,15 +8,11 @@ export const graphMermaid: GraphFormat = ({ title, graph }) => {
   const files = [...new Set(graph.functions.map(({ file }) => file))];
   files.forEach((file, i) => {
     lines.push(`  subgraph file${i}["${text(file)}"]`);
-    graph.functions.forEach((fn, j) => {
-      if (fn.file !== file) return;
-      lines.push(
-        `    subgraph fn${j}["${text(functionTitle(fn))}"]`,
-        ...fn.sites.map((site) => `      ${siteLine(site)}`),
-        '    end',
-      );
-    });
-    lines.push('  end');
+    for (const fn of graph.functions) {
+      if (fn.file === file) lines.push(...fn.sites.map((site) => `    ${siteLine(functionTitle(fn), site)}`));
+    }
+    // Whatever the page around it looks like.
+    lines.push('  end', `  style file${i} fill:none,stroke:#8d97a3,stroke-width:1px`);
   });
   const sites = new Map(graph.functions.flatMap((fn) => fn.sites.map((site) => [site.id, site])));
   graph.edges.forEach((edge, i) => {
@@ -33,8 +29,10 @@ export const graphMermaid: GraphFormat = ({ title, graph }) => {
   return `${lines.join('\n')}\n`;
 };
 
-function siteLine({ id, what, object, line, family }: GraphSite): string {
-  return `${id}["${text(`${what}${object === '' ? '' : ` ${object}`}`)}<br/><small>line ${line}</small>"]:::${family}`;
+/** Functions have no frame of their own: frames within frames keep Mermaid from putting things side by side. */
+function siteLine(fn: string, { id, what, object, line, family }: GraphSite): string {
+  const operation = `${what}${object === '' ? '' : ` ${object}`}`;
+  return `${id}["<b>${text(fn)}</b><br/>${text(operation)}<br/><i>line ${line}</i>"]:::${family}`;
 }
 
 /** A line of Mermaid is thick, plain or dotted; how many dots it has makes no difference. */
@@ -61,12 +59,7 @@ const COLOURS: Readonly<Record<Family, string>> = {
   plain: '#d1242f',
 };
 
-/** As Mermaid takes it within quotes. */
+/** As Mermaid takes it within quotes, where it reads HTML. */
 function text(words: string): string {
-  return words
-    .replaceAll('#', '#35;')
-    .replaceAll('&', '#38;')
-    .replaceAll('"', '#quot;')
-    .replaceAll('<', '#lt;')
-    .replaceAll('>', '#gt;');
+  return words.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('#', '&#35;');
 }
