@@ -65,7 +65,7 @@ describe('check --format', () => {
     [['--fix-dry-run', '--fix'], "option '--fix' cannot be used with option '--fix-dry-run'"],
     [['--stats', '--format', 'sarif'], '--stats prints text or json'],
     [['--stats', '--fix'], "option '--stats' cannot be used with option '--fix'"],
-    [['--fix', '--staged'], "option '--fix' cannot be used with option '--staged'"],
+    [['--fix', '--staged'], '--fix is about all that is found'],
   ])('%j is refused', async (args, words) => {
     const { code, out, err } = await run(['check', ...args], { cwd: project() });
     expect([code, out]).toEqual([2, '']);

@@ -46,21 +46,17 @@ export function withCheckOptions(command: Command): Command {
     .addOption(
       new Option('--fix', 'apply the fixes that leave nothing to choose, and report what is left').conflicts([
         'fixDryRun',
-        ...CHANGES,
       ]),
     )
-    .addOption(new Option('--fix-dry-run', 'print what --fix would do as a patch').conflicts(CHANGES))
+    .option('--fix-dry-run', 'print what --fix would do as a patch')
     .addOption(
       new Option(
         '--stats',
         'instead, how many barriers have a comment, by folder and by entry of MAINTAINERS (text, json)',
-      ).conflicts(['fix', 'fixDryRun', ...CHANGES]),
+      ).conflicts(['fix', 'fixDryRun']),
     )
     .option('--stats-depth <n>', 'folders of how many levels --stats tells apart', parseCount, 2);
 }
-
-/** What asks about a change, and not about the files as they are. */
-const CHANGES = ['since', 'staged', 'patch'];
 
 /** The baseline of a project, at its root. */
 export const BASELINE_FILE = 'barrier-ls-baseline.json';
