@@ -310,6 +310,11 @@ describe('bounds', () => {
     expect(decide(read(single(tries, 'true')))).toMatchObject({ gaveUp: { reason: 'events' } });
   });
 
+  it('gives up on values that grow with every line', () => {
+    const doubled = single(`r0 = READ_ONCE(*x); ${'r0 = r0 + r0;'.repeat(60)} WRITE_ONCE(*x, r0);`, 'true');
+    expect(decide(read(doubled))).toMatchObject({ gaveUp: { reason: 'events' } });
+  });
+
   it('stops when it is called off', () => {
     let asked = 0;
     const decision = decide(read(monster), { isCancelled: () => ++asked > 3 });

@@ -113,6 +113,8 @@ describe('what is wrong has a place', () => {
     ['C t\n{}\nP0() {}\nexists (x=0) x', '4:14', /^expected the end of the file/],
     ['C t\n(* no end\n{}\n', '2:1', 'this comment does not end'],
     ['C t\n{ x = 99999999999999999999; }\nP0() {}', '2:7', 'this number is too large'],
+    [`C t\n{}\nP0() { r0 = 1${' + 1'.repeat(100_000)}; }`, undefined, /^this has too many operators/],
+    [`C t\n{}\nP0() {}\nexists (x=1${' /\\ x=1'.repeat(100_000)})`, undefined, /^this condition is too long/],
     [`C t\n{}\nP0() { r0 = ${'('.repeat(1000)}1; }`, undefined, /^this is nested too deeply/],
   ] as const)('%j', (text, place, message) => {
     const parsed = parseLitmus(text);

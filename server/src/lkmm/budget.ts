@@ -50,4 +50,4 @@ export class Budget {
 }
 
 const LOOK_EVERY = 2000;
-const MOST_WAYS = 20_000;
+const MOST_WAYS = 5_000;

@@ -59,7 +59,8 @@ export function decide(test: LitmusTest, options: DecideOptions = {}): Decision 
   try {
     const verdict = new Decider(test, budget, options).run();
     if (!options.explain || verdict.witness) return { verdict };
-    const refusal = refusalOf(test, STEPS_TO_EXPLAIN, options.events ?? DEFAULT_EVENTS, options.isCancelled);
+    const steps = Math.min(STEPS_TO_EXPLAIN, options.steps ?? DEFAULT_STEPS);
+    const refusal = refusalOf(test, steps, options.events ?? DEFAULT_EVENTS, options.isCancelled);
     return { verdict: refusal ? { ...verdict, refusal } : verdict };
   } catch (error) {
     if (error instanceof GaveUp) return { gaveUp: { reason: error.reason, message: error.message } };

@@ -3,7 +3,7 @@
  * with the branches taken, nothing is made of thin air, and no load reads what its own process has overwritten.
  */
 import type { Budget } from '../budget.ts';
-import { isValue, NO_VALUE } from '../program/term.ts';
+import { isValue, NO_VALUE, Operation } from '../program/term.ts';
 import type { Address } from '../program/value.ts';
 import type { Base } from './base.ts';
 import type { Candidate } from './events.ts';
@@ -14,6 +14,8 @@ export class Readings {
   readonly loads: readonly number[];
   private readonly stores: readonly number[];
   private readonly isUpdate: Uint8Array;
+  /** What it costs to look at all conditions. */
+  private readonly weight: number;
 
   constructor(
     private readonly candidate: Candidate,
@@ -27,6 +29,8 @@ export class Readings {
     this.stores = indexesOf(events, ({ kind }) => kind === 'W' || kind === 'LKW' || kind === 'UL');
     this.isUpdate = new Uint8Array(events.length);
     for (const { load } of events) if (load >= 0) this.isUpdate[load] = 1;
+    const terms = candidate.paths.flatMap(({ conditions }) => conditions.map(({ term }) => Operation.sizeOf(term)));
+    this.weight = 1 + Math.floor(terms.reduce((sum, size) => sum + size, 0) / 8);
   }
 
   /** Chooses the source of one of the open loads in every way that agrees, and goes on with the others. */
@@ -37,7 +41,7 @@ export class Readings {
     const rest = open.filter((one) => one !== load);
     const { sources } = this.resolver;
     for (const source of this.sourcesOf(load)) {
-      this.budget.spend(1);
+      this.budget.spend(this.weight);
       sources[load] = source;
       if (this.isPossible()) next(rest);
     }

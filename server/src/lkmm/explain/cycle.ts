@@ -3,6 +3,7 @@ import { type Execution, external, internal } from '../execution/execution.ts';
 import type { Judgement } from '../model/judge.ts';
 import type { Order } from '../model/linux-kernel.ts';
 import type { StaticOrder } from '../model/static-order.ts';
+import { complement } from '../relations/event-set.ts';
 import { opt, plus, type Relation, seq, star, union } from '../relations/relation.ts';
 import { shortestCycle, shortestPath } from './paths.ts';
 
@@ -88,7 +89,8 @@ class Guide {
   rcu(): Step[] {
     const { prop, hb, pb, rcu } = this.order!;
     const rest = seq(star(hb), star(pb));
-    for (let event = 0; event < this.x.size; event++) {
+    // A cycle that begins at a memory access says more than one that begins at a barrier.
+    for (const event of [...this.x.M.members(), ...complement(this.x.M).members()]) {
       if (!rcu!.rb.has(event, event)) continue;
       for (const middle of prop.successors(event)) {
         for (const after of rcu!.rcuFence.successors(middle)) {

@@ -2,6 +2,7 @@
  * Values that depend on what loads will see: constants, the value of a load, and operations on them. Processes are
  * elaborated once into events with terms; an execution then says what each load reads, and the terms become values.
  */
+import { GaveUp } from '../budget.ts';
 import type { Operator } from '../syntax/litmus.ts';
 import type { Arithmetic } from '../syntax/primitives.ts';
 import { Address, type Addresses, operate, type Value } from './value.ts';
@@ -23,13 +24,25 @@ export class Operation {
   readonly operator: Operator | Arithmetic;
   readonly left: Term;
   readonly right: Term;
+  /** Operations in it, counted as often as they stand there. */
+  private readonly size: number;
 
   constructor(operator: Operator | Arithmetic, left: Term, right: Term) {
     this.operator = operator;
     this.left = left;
     this.right = right;
+    this.size = 1 + Operation.sizeOf(left) + Operation.sizeOf(right);
+    // A value can be doubled line by line: without a bound the time to work it out doubles, too.
+    if (this.size > LARGEST)
+      throw new GaveUp('events', 'the test is too large: it computes too much with what it loads');
+  }
+
+  static sizeOf(term: Term): number {
+    return term instanceof Operation ? term.size : 0;
   }
 }
+
+const LARGEST = 1000;
 
 /** An operation that cannot be done (a division by zero): no execution does it. */
 export const NO_VALUE = Symbol('no value');

@@ -60,7 +60,8 @@ function readCondition(scanner: Scanner): Condition {
 function readProposition(scanner: Scanner, depth: number): Proposition {
   if (depth > DEEPEST) scanner.fail('this is nested too deeply: expected less');
   let left = readConjunction(scanner, depth);
-  while (scanner.accept('\\/') || scanner.accept('||')) {
+  for (let links = 0; scanner.accept('\\/') || scanner.accept('||'); links++) {
+    if (links > LONGEST) scanner.fail('this condition is too long: expected less');
     left = { kind: 'or', left, right: readConjunction(scanner, depth) };
   }
   return left;
@@ -68,7 +69,8 @@ function readProposition(scanner: Scanner, depth: number): Proposition {
 
 function readConjunction(scanner: Scanner, depth: number): Proposition {
   let left = readImplication(scanner, depth);
-  while (scanner.accept('/\\') || scanner.accept('&&')) {
+  for (let links = 0; scanner.accept('/\\') || scanner.accept('&&'); links++) {
+    if (links > LONGEST) scanner.fail('this condition is too long: expected less');
     left = { kind: 'and', left, right: readImplication(scanner, depth) };
   }
   return left;
@@ -126,3 +128,6 @@ export function placesOf(proposition: Proposition): Place[] {
 const QUESTION_WORDS: ReadonlySet<string> = new Set(['locations', 'filter', 'exists', 'forall', 'not']);
 
 const DEEPEST = 60;
+
+/** Alternatives, or parts of one, in a row: they nest on the left. */
+const LONGEST = 400;

@@ -69,7 +69,8 @@ function readBinary(scanner: Scanner, level: number, depth: number): Expression 
   const operators = LEVELS[level];
   if (!operators) return readUnary(scanner, depth);
   let left = readBinary(scanner, level + 1, depth);
-  for (;;) {
+  for (let links = 0; ; links++) {
+    if (links > LONGEST) scanner.fail('this has too many operators: expected fewer');
     const token = scanner.peek();
     const operator = operators.find((one) => token.kind === 'mark' && token.text === one);
     if (!operator) return left;
@@ -94,3 +95,6 @@ export const LEVELS: readonly (readonly Operator[])[] = [
 ];
 
 const DEEPEST = 60;
+
+/** Operators of one level in a row: they nest on the left. */
+const LONGEST = 400;
