@@ -122,7 +122,9 @@ describe('plain accesses', () => {
 
   it('two stores race', () => {
     const text = 'C t\n{}\nP0(int *x) { *x = 1; }\nP1(int *x) { WRITE_ONCE(*x, 2); }\nexists (x=2)\n';
-    expect(verdict(text).flags).toEqual(['data-race']);
+    const { flags, race } = verdict(text);
+    expect(flags).toEqual(['data-race']);
+    expect(race!.map(({ span }) => text.slice(span!.start, span!.end))).toEqual(['*x = 1;', 'WRITE_ONCE(*x, 2)']);
   });
 
   it('a lock keeps them apart', () => {

@@ -10,13 +10,14 @@ import { isExplicit } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { isReference, verdict } from './comment-page.ts';
-import { kindInWords, orderingInBrief, trapOf } from './kinds.ts';
+import { kindInWords } from './kinds.ts';
 import { functionLink, operationLink } from './links.ts';
 import { isOrderedObject, usesBriefly } from './object-page.ts';
 import { type Block, type Inline, joined, type Page, text, type Words } from './page.ts';
 import { pairedSides } from './paired.ts';
 import { partnerInBrief } from './partners.ts';
 import { plainInBrief, unprotectedAccesses } from './plain.ts';
+import { orderingBlocks, readingBlocks } from './primitive-page.ts';
 import { prose } from './prose.ts';
 import { whyPaired } from './reasons.ts';
 import { sideCode } from './side-code.ts';
@@ -34,8 +35,8 @@ export function sitePage(view: View, ref: SiteRef): Page | undefined {
   if (sides.length + claims.length === 0 && !isWorthAPage(view, ref)) return undefined;
   const isPaired = sides.length > 0;
   const pairing = isPaired ? pairBlocks(view, ref, sides) : loneBlocks(view, ref, claims);
-  const blocks = [title(view, ref), ...ordering(ref.site, isPaired), ...pairing, ...plain(view, ref)];
-  return { blocks: [...blocks, ...reading(ref.site)] };
+  const blocks = [title(view, ref), ...orderingBlocks(ref.site.primitive, isPaired), ...pairing, ...plain(view, ref)];
+  return { blocks: isRelaxed(ref.site) ? blocks : [...blocks, ...readingBlocks(ref.site.primitive)] };
 }
 
 /** What stands everywhere, and orders on the side or not at all, is of interest only as half of a pair. */
@@ -58,13 +59,6 @@ function title({ snapshot }: View, { site }: SiteRef): Block {
     words.push(' · ', { code: snapshot.object(site.object)?.replace(/^::/, '') ?? site.object.text });
   }
   return { kind: 'title', text: words };
-}
-
-function ordering(site: Site, isPaired: boolean): Block[] {
-  const primitive = linux.lookup(site.primitive);
-  if (!primitive) return [];
-  const trap = trapOf(site.primitive, primitive, isPaired);
-  return [text(...prose([...orderingInBrief(primitive), ...(trap ? [trap] : [])].join(' ')))];
 }
 
 /** The best few other sides: each with its code, and with a reason unless one of its kind has been given. */
@@ -151,11 +145,4 @@ function plain(view: View, { facts, site }: SiteRef): Block[] {
   const spots = new Map(accesses.map((ref) => [`${ref.facts.file} ${ref.access.fn}`, accessSpot(ref)]));
   const links = [...spots.values()].map((spot) => [functionLink(view, facts.file, spot)]);
   return [text(`${count}: `, ...joined(links, ', '))];
-}
-
-/** The document or header that the facts are from. */
-function reading(site: Site): Block[] {
-  const part = (linux.lookup(site.primitive)?.source ?? '').split('; ')[0]!;
-  const path = /^[\w-]+(?:\/[\w.-]+)+\.\w+/.exec(part)?.[0];
-  return path === undefined || isRelaxed(site) ? [] : [text('See ', { path, label: part })];
 }

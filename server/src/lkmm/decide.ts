@@ -5,7 +5,7 @@ import { forEachCandidate, type Program, programOf } from './execution/candidate
 import { executionOf, sameVariable } from './execution/execution.ts';
 import type { Settled } from './execution/search.ts';
 import { isAskedFor, type Refusal, refusalOf } from './explain/refusal.ts';
-import { type ExecutionView, viewOf } from './explain/view.ts';
+import { type EventView, type ExecutionView, viewOf } from './explain/view.ts';
 import { FinalState } from './final-state.ts';
 import { judge } from './model/judge.ts';
 import { checkOrdering } from './model/linux-kernel.ts';
@@ -37,6 +37,8 @@ export interface Verdict {
   readonly states: readonly FinalView[];
   /** What the model warns of, such as `data-race`. */
   readonly flags: readonly string[];
+  /** Of the first data race that was found: its two accesses, the earlier one in the text first. */
+  readonly race?: readonly [EventView, EventView];
   /** When it was asked for: a possible execution that satisfies the condition (of `forall`: that does not) … */
   readonly witness?: ExecutionView;
   /** … or, when there is none, one that would be it, and why it is impossible. */
@@ -74,6 +76,7 @@ class Decider {
   private readonly states = new Map<string, number>();
   private readonly flags = new Set<string>();
   private witness: ExecutionView | undefined;
+  private race: readonly [EventView, EventView] | undefined;
   private readonly observed: readonly Place[];
   private known: { base: Base; variables: Int32Array; loc: Relation; order: StaticOrder } | undefined;
 
@@ -91,11 +94,12 @@ class Decider {
       isHopeless: (settled, pairs) => this.isHopeless(settled, pairs),
       found: (settled) => this.consider(program, settled),
     });
-    const { positive, negative, witness } = this;
+    const { positive, negative, witness, race } = this;
     return {
       observation: positive === 0 ? 'Never' : negative === 0 ? 'Always' : 'Sometimes',
       ...{ positive, negative, flags: [...this.flags].sort() },
       states: [...this.states].map(([text, count]) => ({ text, count })).sort((a, b) => (a.text < b.text ? -1 : 1)),
+      ...(race ? { race } : {}),
       ...(witness ? { witness } : {}),
     };
   }
@@ -123,6 +127,7 @@ class Decider {
     else this.negative++;
     if (this.options.explain && holds === isAskedFor(condition)) this.witness ??= viewOf(settled, execution);
     for (const flag of judgement.flags) this.flags.add(flag);
+    if (judgement.race) this.race ??= raceView(viewOf(settled, execution), judgement.race);
     const text = this.observed.map((place) => `${printPlace(place)}=${final.valueOf(place)};`).join(' ');
     this.states.set(text, (this.states.get(text) ?? 0) + 1);
   }
@@ -148,6 +153,11 @@ function byKind(a: Place, b: Place): number {
   if (a.kind !== b.kind) return a.kind === 'register' ? -1 : 1;
   if (a.kind === 'register' && b.kind === 'register' && a.process !== b.process) return a.process - b.process;
   return printPlace(a) < printPlace(b) ? -1 : 1;
+}
+
+function raceView({ events }: ExecutionView, race: readonly [number, number]): readonly [EventView, EventView] {
+  const [one, other] = race.map((event) => events[event]!) as [EventView, EventView];
+  return (one.span?.start ?? 0) <= (other.span?.start ?? 0) ? [one, other] : [other, one];
 }
 
 function isSame(a: Int32Array, b: Int32Array): boolean {

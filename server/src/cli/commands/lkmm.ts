@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import { disagreementOf } from '../../features/litmus-file/claimed-result.ts';
 import { type Decision, decide } from '../../lkmm/decide.ts';
-import type { LitmusTest, Problem } from '../../lkmm/syntax/litmus.ts';
+import type { Problem } from '../../lkmm/syntax/litmus.ts';
 import { parseLitmus } from '../../lkmm/syntax/parse.ts';
 import { decode } from '../../text/decode.ts';
 import { Source } from '../../text/source.ts';
@@ -92,20 +93,6 @@ function gaveUpText(gaveUp: Extract<Decision, { gaveUp: unknown }>['gaveUp'], { 
     ? `given up after ${timeout} seconds: there are too many executions (--timeout gives it longer)`
     : gaveUp.message;
 }
-
-/** A comment that claims another result. `DEADLOCK` is what is said of a test in which nothing can happen. */
-function disagreementOf(
-  { result }: LitmusTest,
-  { observation, positive, negative }: VerdictCounts,
-): Problem | undefined {
-  if (!result || !/^(never|sometimes|always|deadlock)$/i.test(result.word)) return undefined;
-  const claimed = result.word.toLowerCase();
-  const found = claimed === 'deadlock' && positive + negative === 0 ? 'deadlock' : observation.toLowerCase();
-  if (claimed === found) return undefined;
-  return { message: `the comment says ${result.word}, the memory model says ${observation}`, span: result.span };
-}
-
-type VerdictCounts = Extract<Decision, { verdict: unknown }>['verdict'];
 
 function parseSeconds(value: string): number {
   const seconds = Number(value);

@@ -10,6 +10,8 @@ export interface Judgement {
   /** The rule that rules it out; undefined when it is possible. */
   readonly broken?: Axiom;
   readonly flags: readonly string[];
+  /** Two accesses that race, when some do. */
+  readonly race?: readonly [number, number];
   readonly order?: Order;
 }
 
@@ -22,7 +24,7 @@ export function judge(x: Execution, s: StaticOrder, sameIndex: (lock: number, un
   if (!s.hasPlain) return { flags, order: order! };
   const plain = checkPlain(x, s, order!);
   if (!plain.isCoherent) return { broken: 'plain-coherence', flags: [], order: order! };
-  return { flags: [...flags, ...plain.flags], order: order! };
+  return { flags: [...flags, ...plain.flags], ...(plain.race ? { race: plain.race } : {}), order: order! };
 }
 
 /** Critical sections that do not match. */

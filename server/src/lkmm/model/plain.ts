@@ -10,6 +10,8 @@ export interface PlainOutcome {
   /** Whether plain accesses are coherent where they are ordered; otherwise the execution is impossible. */
   readonly isCoherent: boolean;
   readonly flags: readonly string[];
+  /** Two accesses that race, when some do. */
+  readonly race?: readonly [number, number];
 }
 
 export function checkPlain(x: Execution, s: StaticOrder, order: Order): PlainOutcome {
@@ -56,8 +58,8 @@ export function checkPlain(x: Execution, s: StaticOrder, order: Order): PlainOut
   const wwRace = minus(inter(preRace, co), wwNonrace);
   const wrRace = minus(minus(inter(preRace, seq(opt(co), rf)), wrVis), inverse(rwXbstar));
   const rwRace = minus(inter(preRace, fr), rwXbstar);
-  if (!union(wwRace, wrRace, rwRace).isEmpty) flags.push('data-race');
-  return { isCoherent: true, flags };
+  const [race] = union(wwRace, wrRace, rwRace).pairs();
+  return race ? { isCoherent: true, flags: [...flags, 'data-race'], race } : { isCoherent: true, flags };
 
   /** `barrier`: what the compiler does not move accesses across. */
   function barrier(e: Execution) {

@@ -7,28 +7,54 @@ import { readInit } from './parse-init.ts';
 import { readProcess } from './parse-statement.ts';
 import { Scanner, SyntaxFault, skipComment } from './scanner.ts';
 
-export type Parsed = { readonly test: LitmusTest } | { readonly problems: readonly Problem[] };
+export type Parsed = ParsedTest | { readonly problems: readonly Problem[] };
+
+export interface ParsedTest {
+  readonly test: LitmusTest;
+  readonly parts: Parts;
+}
+
+/** Where the parts of a file stand that have no place in the test. */
+export interface Parts {
+  readonly name: Span;
+  /** With its braces. */
+  readonly init: Span;
+  /** From the first word behind the processes to the last one of the file. */
+  readonly question: Span;
+}
 
 /** The test in a file's text, or what stands in the way. */
 export function parseLitmus(text: string): Parsed {
   try {
-    const test = readTest(new Scanner(text));
-    const problems = checkTest(test);
-    return problems.length > 0 ? { problems } : { test };
+    const parsed = readTest(new Scanner(text));
+    const problems = checkTest(parsed.test);
+    return problems.length > 0 ? { problems } : parsed;
   } catch (error) {
     if (error instanceof SyntaxFault) return { problems: [error.problem] };
     throw error;
   }
 }
 
-function readTest(scanner: Scanner): LitmusTest {
+function readTest(scanner: Scanner): ParsedTest {
   const name = readName(scanner);
+  const nameEnd = scanner.offset;
   const head = readHead(scanner);
+  const initStart = scanner.offset;
   const init = readInit(scanner);
+  const initEnd = scanner.lastEnd;
   const processes: Process[] = [];
   while (!isQuestion(scanner)) processes.push(readProcess(scanner));
   const result = findResult(scanner.text);
-  return { name, head, ...(result ? { result } : {}), init, processes, ...readQuestion(scanner) };
+  const { start } = scanner.peek().span;
+  const question = readQuestion(scanner);
+  return {
+    test: { name, head, ...(result ? { result } : {}), init, processes, ...question },
+    parts: {
+      name: { start: nameEnd - name.length, end: nameEnd },
+      init: { start: initStart, end: initEnd },
+      question: { start, end: Math.max(start, scanner.lastEnd) },
+    },
+  };
 }
 
 /** The first line: the dialect and the name, which runs to the next blank. */
