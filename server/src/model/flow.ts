@@ -55,6 +55,8 @@ export interface AccessEvent {
   readonly object: ObjectPath;
   /** `update` both loads and stores (`x->n++`), `address` is only passed on (`&x->n`). */
   readonly mode: 'read' | 'write' | 'update' | 'address';
+  /** What a `write` stores, where that is a number, `NULL`, `true` or `false`. */
+  readonly value?: string;
 }
 
 /** A call of anything but a primitive. */

@@ -34,8 +34,15 @@ const ASSIGN = 8;
 const ASSIGN_LOADED = 9;
 const BITS = 16;
 
+/** The number of the value comes after it. */
+const ACCESS_CONSTANT = 10;
+
 const MODES: readonly AccessEvent['mode'][] = ['read', 'write', 'update', 'address'];
 const LOCKS: readonly ('take' | 'drop' | undefined)[] = [undefined, 'take', 'drop'];
+
+function accessTag({ mode, value }: AccessEvent): number {
+  return value === undefined ? ACCESS + MODES.indexOf(mode) : ACCESS_CONSTANT;
+}
 
 class Names {
   readonly list: string[] = [];
@@ -70,6 +77,7 @@ class Writer {
     for (const event of events) {
       this.numbers.push(this.tag(event), this.delta(event.at));
       if (event.kind === 'assign' && event.site !== undefined) this.numbers.push(event.site);
+      if (event.kind === 'access' && event.value !== undefined) this.numbers.push(this.names.index(event.value));
     }
     this.numbers.push(next.length, ...next, test ? test.end - test.start : 0);
     if (!test) return;
@@ -82,7 +90,7 @@ class Writer {
       case 'site':
         return SITE + BITS * event.site;
       case 'access':
-        return ACCESS + MODES.indexOf(event.mode) + BITS * this.object(event.object);
+        return accessTag(event) + BITS * this.object(event.object);
       case 'call':
         return CALL + LOCKS.indexOf(event.lock) + BITS * this.names.index(event.name);
       case 'assign':
@@ -148,6 +156,10 @@ class Reader {
     const index = (number - tag) / BITS;
     if (tag === SITE) return { kind: 'site', at, site: index };
     if (tag < CALL) return { kind: 'access', at, object: this.objects[index]!, mode: MODES[tag - ACCESS]! };
+    if (tag === ACCESS_CONSTANT) {
+      const value = this.packed.names[this.next()]!;
+      return { kind: 'access', at, object: this.objects[index]!, mode: 'write', value };
+    }
     const name = this.packed.names[index]!;
     if (tag === ASSIGN) return { kind: 'assign', at, name };
     if (tag === ASSIGN_LOADED) return { kind: 'assign', at, name, site: this.next() };

@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../model/finding.ts';
 import { deprecatedPrimitive } from './deprecated-primitive.ts';
 import { duplicateLabel } from './duplicate-label.ts';
 import { mispairedKinds } from './mispaired-kinds.ts';
+import { misplacedAccess } from './misplaced-access.ts';
 import { missingComment } from './missing-comment.ts';
 import { missingRelease } from './missing-release.ts';
 import { misspeltPrimitive } from './misspelt-primitive.ts';
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   deprecatedPrimitive,
   duplicateLabel,
   mispairedKinds,
+  misplacedAccess,
   missingComment,
   missingRelease,
   misspeltPrimitive,

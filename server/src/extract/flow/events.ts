@@ -249,7 +249,14 @@ class Scan {
     const isStore = mode === 'write' || mode === 'update';
     // What an element is picked with is loaded before the element.
     const order = isStore ? this.assignmentEnd(end) : text.includes('[') ? end - 1 : at;
-    this.found.push({ order, event: { kind: 'access', at, object, mode } });
+    const value = mode === 'write' ? this.constantAt(end) : undefined;
+    this.found.push({ order, event: { kind: 'access', at, object, mode, ...(value !== undefined && { value }) } });
+  }
+
+  /** The constant that an assignment whose left side ends at `from` stores. */
+  private constantAt(from: number): string | undefined {
+    CONSTANT.lastIndex = from;
+    return CONSTANT.exec(this.code)?.[1];
   }
 
   /** Where the value that an assignment stores is known: at the end of its right side. */
@@ -264,6 +271,8 @@ class Scan {
     return from;
   }
 }
+
+const CONSTANT = /\s*=\s*(-?\d\w*|NULL|true|false)\s*[;,)]/y;
 
 /** Longer right sides are initialisers of tables. */
 const LONGEST_VALUE = 4_000;

@@ -1,0 +1,57 @@
+/** A structure is stored to through the very pointer that was published before. */
+import type { FileFacts, Site } from '../model/facts.ts';
+import type { Finding } from '../model/finding.ts';
+import type { AccessEvent, Flow, FlowEvent } from '../model/flow.ts';
+import { eventAt, nearest, type Place, placesIn, siteOf } from '../pairing/ways.ts';
+import { functionName, siteRelated } from './describe.ts';
+
+export function lateStores(facts: FileFacts, flow: Flow): Finding[] {
+  const findings: Finding[] = [];
+  for (const [event, place] of placesIn(flow)) {
+    const site = siteOf(facts, event);
+    if (!site || (site.kind !== 'publish' && site.kind !== 'release')) continue;
+    const pointer = POINTER.exec(site.value ?? '')?.[1];
+    const store = pointer === undefined ? undefined : storeAfter(facts, flow, place, pointer);
+    if (store) findings.push(finding(facts, flow, site, store));
+  }
+  return findings;
+}
+
+/** A variable, cast or not. */
+const POINTER = /^(?:\([^()]*\)\s*)?([a-z_]\w*)$/;
+
+/** A store through the pointer that certainly follows: what is only undone after an error was there before. */
+function storeAfter(facts: FileFacts, flow: Flow, place: Place, pointer: string): AccessEvent | undefined {
+  let isGone = false;
+  const { places, open } = nearest(flow, place, 'after', (event) => {
+    const site = siteOf(facts, event);
+    isGone ||=
+      (event.kind === 'assign' && event.name === pointer) || site?.kind === 'rcu-gp' || site?.value === pointer;
+    return isGone || isStoreThrough(event, pointer);
+  });
+  const first = places[0] && eventAt(flow, places[0]);
+  return !open && !isGone && first?.kind === 'access' ? first : undefined;
+}
+
+function isStoreThrough(event: FlowEvent, pointer: string): boolean {
+  if (event.kind !== 'access' || event.mode !== 'write') return false;
+  return event.object.text.startsWith(`${pointer}->`) && !HARMLESS.test(event.object.text);
+}
+
+/** Lists, locks and counts are not what readers are handed. */
+const HARMLESS = /(?:list|node|lock|mutex|ref|refcnt|count|users|rcu|next|prev|stats?)\b|\[/;
+
+function finding(facts: FileFacts, flow: Flow, site: Site, store: AccessEvent): Finding {
+  const { text } = store.object;
+  return {
+    rule: 'misplaced-access',
+    severity: 'hint',
+    file: facts.file,
+    span: { start: store.at, end: store.at + text.length },
+    message:
+      `${text} is stored here after ${site.primitive}() has published ${site.value}: readers who have the pointer by ` +
+      'then may see the old value. What they look at has to be stored before.',
+    related: [siteRelated(facts, site, 'publishes the pointer')],
+    function: functionName(facts, flow.fn),
+  };
+}
