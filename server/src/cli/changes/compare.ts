@@ -52,7 +52,9 @@ export async function compare(
     const after = opening.workspace(asked, states.after.files);
     noteSkipped(io, after);
     const found = findingsOf(after, selected);
-    const before = opening.workspace({ ...states.before.project, selected: [''] }, states.before.files, after);
+    // Elsewhere nothing can make one of these an old one.
+    const files = [...new Set(found.map(({ file }) => renamed.get(file) ?? file))];
+    const before = opening.workspace({ ...states.before.project, selected: files }, states.before.files, after);
     const fresh = newAmong(found, after, findingsOf(before, selected), before, renamed);
     const fate = fateOf(before, after, changed, renamed);
     const notes = notesOf(
