@@ -4,6 +4,7 @@ import { loadExtractor } from '../../server/src/project/extractor.ts';
 import { type LiveProject, openLive } from '../../server/src/project/live.ts';
 import { openProject } from '../../server/src/project/open.ts';
 import { rules, runRules } from '../../server/src/rules/index.ts';
+import { staleFunction } from '../../server/src/rules/stale-function.ts';
 import { type MemoryHost, memoryHost } from './memory-host.ts';
 import { randomFrom, type Tree, tree } from './random-tree.ts';
 
@@ -151,7 +152,9 @@ describe('a project that stays open', () => {
     const live = open(host);
     await live.settled();
     const stale = () =>
-      runRules({ pairs: new Pairs(live.snapshot()), files: live.snapshot().files() }, rules).map((one) => one.rule);
+      runRules({ pairs: new Pairs(live.snapshot()), files: live.snapshot().files() }, [staleFunction]).map(
+        (one) => one.rule,
+      );
     live.setText('b.c', READER.replace('publish()', 'quiet_one()'));
     expect(stale()).toEqual([]);
     live.setText('b.c', READER.replace('publish()', 'nowhere_at_all()'));
