@@ -48,9 +48,11 @@ function lateTest(snapshot: Snapshot, facts: FileFacts, flow: Flow, site: Site, 
     return true;
   });
   // What the function stores itself it doesn't get from anybody.
-  const own = new Set<string | null>();
-  for (const [event] of placesIn(flow)) own.add(storedBy(snapshot, facts, event));
-  const data = new Set(after.map(({ key }) => key).filter((key) => !before.has(key) && !own.has(key)));
+  const own = new Set(
+    [...placesIn(flow)].flatMap(([one]) => (storedBy(snapshot, facts, one) ? [textOf(facts, one)] : [])),
+  );
+  const foreign = after.filter(({ key, event }) => !before.has(key) && !own.has(textOf(facts, event)));
+  const data = new Set(foreign.map(({ key }) => key));
   let found: Finding | undefined;
   for (const flag of after) {
     if (before.has(flag.key) || !isTested(flow, flag)) continue;
@@ -62,7 +64,7 @@ function lateTest(snapshot: Snapshot, facts: FileFacts, flow: Flow, site: Site, 
       const stored = [...keysAround(snapshot, writer, 'before', 'store')].filter((key) => !flags.has(key));
       const shared = stored.find((key) => data.has(key));
       if (!flags.has(flag.key) || shared === undefined) continue;
-      found ??= finding(facts, flow, site, flag, after.find(({ key }) => key === shared)!, writer);
+      found ??= finding(facts, flow, site, flag, foreign.find(({ key }) => key === shared)!, writer);
     }
   }
   return found;
@@ -79,6 +81,11 @@ function isOrdering(facts: FileFacts, event: FlowEvent): boolean {
   if (!site) return event.kind === 'call' && event.lock === 'take';
   const role = roleOf(site.kind);
   return role.full || (role.fence && role.acquire) || site.kind === 'lock';
+}
+
+/** The object as written: `a->len` and `b->len` are one object by their types. */
+function textOf(facts: FileFacts, event: FlowEvent): string {
+  return (event.kind === 'access' ? event.object.text : siteOf(facts, event)?.object?.text) ?? '';
 }
 
 function isTested(flow: Flow, { event, place }: Load): boolean {
@@ -109,6 +116,6 @@ function finding(facts: FileFacts, flow: Flow, site: Site, flag: Load, data: Loa
 function related(facts: FileFacts, { event }: Load, role: string): Finding['related'][number] {
   const site = siteOf(facts, event);
   if (site) return siteRelated(facts, site, role);
-  const text = event.kind === 'access' ? event.object.text : '';
+  const text = textOf(facts, event);
   return { file: facts.file, span: { start: event.at, end: event.at + text.length }, message: `${text}: ${role}` };
 }
