@@ -11,6 +11,7 @@ import { isExplicit } from '../primitives/explicit.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { kindInWords } from './kinds.ts';
 import { isPairing, otherSides } from './sides.ts';
+import { toldSides } from './told.ts';
 import type { View } from './view.ts';
 
 export interface PairGraph {
@@ -139,9 +140,9 @@ class Builder {
 
   addClaim(claim: ResolvedClaim): void {
     if (!isPairing(claim)) return;
-    const { facts, anchor, targets, missing, status } = claim;
+    const { facts, anchor, missing, status } = claim;
     const own = anchor ? this.addSite({ facts, site: anchor }) : null;
-    if (own) for (const target of targets) this.connect(own, this.target(target), 'one', claim.claim.text);
+    if (own) for (const target of toldSides(claim)) this.connect(own, this.target(target), 'one', claim.claim.text);
     if (status !== 'stale-function' && status !== 'stale-barrier') return;
     for (const one of missing) this.connect(own ?? this.node(commentNode(claim)), null, 'stale', inWords(one));
   }

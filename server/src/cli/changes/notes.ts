@@ -3,7 +3,7 @@
  * but whoever reviews the change has to look at both.
  */
 
-import { isPairing } from '../../features/sides.ts';
+import { toldSides } from '../../features/told.ts';
 import type { Finding, Related } from '../../model/finding.ts';
 import { directoryOf } from '../../model/paths.ts';
 import type { Span } from '../../text/span.ts';
@@ -45,10 +45,10 @@ interface HalfTouched {
 /** The documented pairs of which one side is touched and the other one isn't, by the touched side. */
 function halfTouched(before: Workspace, fate: Fate): HalfTouched[] {
   const pairs = new Map<Side['site'], { touched: Side; others: Map<Side['site'], Side> }>();
-  for (const { facts, claim, anchor, targets, ...rest } of before.claims()) {
-    if (!anchor || !isPairing({ facts, claim, anchor, targets, ...rest })) continue;
-    const one = { facts, site: anchor };
-    for (const target of targets) {
+  for (const claim of before.claims()) {
+    if (!claim.anchor) continue;
+    const one = { facts: claim.facts, site: claim.anchor };
+    for (const target of toldSides(claim)) {
       if (!target.site) continue;
       const other = { facts: target.facts, site: target.site };
       const isTouched = fate.isTouched(one);
