@@ -8,6 +8,7 @@ import { checkCommand } from './commands/check.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { explainCommand } from './commands/explain.ts';
 import { graphCommand } from './commands/graph.ts';
+import { litmusCommand } from './commands/litmus.ts';
 import { lkmmCommand } from './commands/lkmm.ts';
 import { lspCommand, SERVER_OPTIONS } from './commands/lsp.ts';
 import { pairsCommand } from './commands/pairs.ts';
@@ -51,6 +52,7 @@ const COMMANDS: readonly AddCommand[] = [
   sitesCommand,
   explainCommand,
   graphCommand,
+  litmusCommand,
   lkmmCommand,
   doctorCommand,
   lspCommand,

@@ -1,6 +1,6 @@
 /** A page as Markdown, for editors that render it: CommonMark, with fences that are highlighted as C. */
 
-import type { Block, CodeLine, Inline, LinkOf, Page, Words } from './page.ts';
+import type { Block, Inline, LinkOf, Page, Words } from './page.ts';
 
 export function pageMarkdown(page: Page, linkOf: LinkOf): string {
   return page.blocks.map((block) => blockMarkdown(block, linkOf)).join('\n\n');
@@ -17,7 +17,12 @@ function blockMarkdown(block: Block, linkOf: LinkOf): string {
     case 'list':
       return block.items.map((item) => `- ${beginning(words(item, linkOf))}`).join('\n');
     case 'code':
-      return fenced(block.lines);
+      return fenced(
+        'c',
+        block.lines.map((line) => line.text),
+      );
+    case 'picture':
+      return fenced('text', block.lines);
     case 'rule':
       return '---';
   }
@@ -61,10 +66,10 @@ function codeSpan(code: string): string {
   return `${ticks}${padding}${code.replace(/\s*\n\s*/g, ' ')}${padding}${ticks}`;
 }
 
-function fenced(lines: readonly CodeLine[]): string {
-  const code = lines.map((line) => line.text).join('\n');
+function fenced(language: string, lines: readonly string[]): string {
+  const code = lines.join('\n');
   const ticks = fence(code, 3);
-  return `${ticks}c\n${code}\n${ticks}`;
+  return `${ticks}${language}\n${code}\n${ticks}`;
 }
 
 function fence(code: string, least: number): string {

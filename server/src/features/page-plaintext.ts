@@ -17,6 +17,8 @@ function blockText(block: Block): string {
       return block.items.map((item) => wrapped(words(item), '- ', '  ')).join('\n');
     case 'code':
       return numbered(block.lines);
+    case 'picture':
+      return block.lines.map((line) => `  ${line}`).join('\n');
     case 'rule':
       return '-'.repeat(8);
   }

@@ -15,6 +15,8 @@ export type Block =
   | { readonly kind: 'text'; readonly text: Words }
   | { readonly kind: 'list'; readonly items: readonly Words[] }
   | { readonly kind: 'code'; readonly spot: Spot; readonly lines: readonly CodeLine[] }
+  /** Columns of text, as they are. */
+  | { readonly kind: 'picture'; readonly lines: readonly string[] }
   | { readonly kind: 'rule' };
 
 /** A line of C without the indentation that all lines of its block have. */

@@ -12,6 +12,7 @@ import { roleOf } from '../primitives/roles.ts';
 import { isReference, verdict } from './comment-page.ts';
 import { kindInWords } from './kinds.ts';
 import { functionLink, operationLink } from './links.ts';
+import { verdictBlocks } from './litmus/blocks.ts';
 import { isOrderedObject, usesBriefly } from './object-page.ts';
 import { type Block, type Inline, joined, type Page, text, type Words } from './page.ts';
 import { pairedSides } from './paired.ts';
@@ -66,18 +67,20 @@ function pairBlocks(view: View, ref: SiteRef, sides: readonly OtherSide[]): Bloc
   const told = new Set<string>();
   const shown = oncePerFunction(sides).slice(0, MOST_SIDES);
   const blocks = shown.flatMap((side) => {
-    const reason = side.site && whyPaired(view.snapshot, ref, { facts: side.spot.facts, site: side.site });
+    const other = side.site && { facts: side.spot.facts, site: side.site };
+    const reason = other && whyPaired(view.snapshot, ref, other);
     const link = operationLink(view, ref.facts.file, side.spot, side.primitive);
     const blocks = [text('⇄ ', link, ` (${evidence(view, ref, side)})`), sideCode(view, side, reason?.objects ?? [])];
+    const verdict = other ? verdictBlocks(view, ref, other) : [];
     const sort = `${reason?.shape} ${side.site?.kind}`;
-    if (!reason || reason.shape === null || told.has(sort)) return blocks;
+    if (!reason || reason.shape === null || told.has(sort)) return [...blocks, ...verdict];
     const sentences = reason.sentences.filter((sentence) => !told.has(sentence));
     for (const one of [sort, ...sentences]) told.add(one);
     const names = reason.objects.map((object) => object.text);
     const see: Words = reason.see
       ? [' See ', { path: reason.see.path, label: reason.see.path }, ...prose(` on ${reason.see.on}.`)]
       : [];
-    return [...blocks, text(...prose(sentences.join(' '), names), ...see)];
+    return [...blocks, text(...prose(sentences.join(' '), names), ...see), ...verdict];
   });
   const rest = sides.length - shown.length;
   return rest > 0 ? [...blocks, text(`… and ${rest} more.`)] : blocks;

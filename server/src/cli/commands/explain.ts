@@ -13,6 +13,7 @@ import { paintFor } from '../paint.ts';
 import type { AddCommand } from '../program.ts';
 import { nearest } from '../suggest.ts';
 import { type Workspace, withWorkspace } from '../workspace.ts';
+import { placeAt } from './place.ts';
 
 export const explainCommand: AddCommand = (program, io, finish) => {
   const command = program
@@ -50,29 +51,10 @@ function unknown(subject: string): string {
 }
 
 function explainPlace(io: Io, workspace: Workspace, options: TreeOptions, path: string, line: number): void {
-  const file = workspace.fileAt(path);
-  if (!workspace.snapshot.file(file)) throw new Failure(`${path} has nothing to do with memory ordering`);
-  const source = workspace.source(file);
-  const span = source.lineSpan(line);
-  if (!span) throw new Failure(`${path} has no line ${line}`);
-  // The line break belongs to the line here: an empty line is a place, too.
-  const explanation = explain(workspace.pairs, file, { start: span.start, end: span.end + 1 });
-  if (!explanation)
-    throw new Failure(`nothing at ${path}:${line} has to do with memory ordering${near(workspace, file, line)}`);
+  const { file, span, nothingThere } = placeAt(workspace, path, line);
+  const explanation = explain(workspace.pairs, file, span);
+  if (!explanation) throw new Failure(nothingThere());
   io.out.write(explanationText(workspace, paintFor(colorOf(options), io, io.out), widthOf(io), explanation));
-}
-
-/** Where the nearest line is that has something to be explained. */
-function near(workspace: Workspace, file: string, line: number): string {
-  const facts = workspace.snapshot.file(file);
-  const source = workspace.source(file);
-  const offsets = [
-    ...(facts?.sites ?? []).map((site) => site.at),
-    ...(facts?.comments ?? []).flatMap((comment) => comment.claims.map((claim) => claim.verbSpan.start)),
-  ];
-  const lines = offsets.map((offset) => source.line(offset));
-  const best = lines.sort((a, b) => Math.abs(a - line) - Math.abs(b - line))[0];
-  return best === undefined ? '' : `; the nearest line that has is ${best}`;
 }
 
 function widthOf(io: Io): number {

@@ -7,8 +7,11 @@ import type {
   PlainExplanation,
   SiteExplanation,
 } from '../../features/explain.ts';
+import { isCertain } from '../../features/litmus/blocks.ts';
+import { type Anchor, litmusOf, type PairTest, plainTests, verdictInBrief } from '../../features/litmus.ts';
 import { orderingInWords } from '../../features/orders.ts';
-import type { Spot } from '../../features/view.ts';
+import type { Spot, View } from '../../features/view.ts';
+import type { SiteRef } from '../../index/snapshot.ts';
 import { linux } from '../../primitives/linux.ts';
 import { excerpt } from '../excerpt.ts';
 import type { Paint } from '../paint.ts';
@@ -53,28 +56,31 @@ function siteLines(page: Page, { spot, site, object, partners, uses }: SiteExpla
     `${paint.bold(placeOf(page, spot))}: ${paint.cyan(`${site.primitive}()`)}${inFunction(spot)}${object ? ` on ${object}` : ''}`,
     excerptOf(page, spot),
     ...ordering.orders.flatMap((one) => item(one, width)),
-    ...partnerLines(page, partners),
+    ...partnerLines(page, { facts: spot.facts, site }, partners),
     ...useLines(page, object, uses),
   ];
 }
 
-function plainLines(page: Page, { spot, object, why, uses }: PlainExplanation): string[] {
+function plainLines(page: Page, { spot, access, object, why, uses }: PlainExplanation): string[] {
   const { paint, width } = page;
+  const tests = plainTests(viewOf(page), { facts: spot.facts, access });
   return [
     `${paint.bold(placeOf(page, spot))}: unmarked access to ${object}${inFunction(spot)}`,
     excerptOf(page, spot),
     ...wrap(why, width, '  '),
+    ...tests.flatMap((test) => testLines(page, test)),
     ...useLines(page, object, uses),
   ];
 }
 
 /** The best few partners in full, with reasons that have not been given yet. */
-function partnerLines(page: Page, partners: readonly Partner[]): string[] {
+function partnerLines(page: Page, ref: SiteRef, partners: readonly Partner[]): string[] {
   const { paint, width } = page;
   if (partners.length === 0) return ['', 'No other side was found, neither by a comment nor by the object.'];
   const lines: string[] = [];
   const given = new Set<string>();
-  for (const { spot, by, reason } of partners.slice(0, MOST_PARTNERS)) {
+  for (const partner of partners.slice(0, MOST_PARTNERS)) {
+    const { spot, by, reason } = partner;
     lines.push(
       '',
       `${paint.bold('Pairs with')} ${placeOf(page, spot)}${inFunction(spot)} ${paint.dim(`(${SAYS[by]})`)}`,
@@ -84,10 +90,29 @@ function partnerLines(page: Page, partners: readonly Partner[]): string[] {
     const text = [...(reason?.sentences ?? []), ...see].filter((sentence) => !given.has(sentence));
     for (const sentence of text) given.add(sentence);
     if (text.length > 0) lines.push(...wrap(text.join(' '), width, '  '));
+    if (partner.site) lines.push(...verdictLines(page, ref, { facts: spot.facts, site: partner.site }));
   }
   const rest = partners.length - MOST_PARTNERS;
   if (rest > 0) lines.push('', `… and ${rest} more`);
   return lines;
+}
+
+/** What the memory model says of a pair and, where it allows the outcome, how it happens. */
+function verdictLines(page: Page, one: Anchor, other: Anchor): string[] {
+  const test = litmusOf(viewOf(page), one, other);
+  return test ? testLines(page, test) : [];
+}
+
+function testLines({ paint, width }: Page, test: PairTest): string[] {
+  if (!isCertain(test)) return [];
+  const color = test.verdict.isForbidden ? paint.green : paint.red;
+  const words = wrap(verdictInBrief(test), width, '  ').map(color);
+  return [...words, ...(test.verdict.picture ?? []).map((line) => `     ${line}`)];
+}
+
+function viewOf({ workspace }: Page): View {
+  const { snapshot, pairs } = workspace;
+  return { snapshot, pairs, source: (facts) => workspace.sourceOf(facts) };
 }
 
 const MOST_PARTNERS = 5;

@@ -1,0 +1,264 @@
+/**
+ * The text of a litmus test for two sides of a pair: the code's own names and primitives, its lines as comments, the
+ * outcome that should not be as `exists`, and in the comment on top what is left out.
+ */
+import type { FileFacts } from '../../model/facts.ts';
+import type { View } from '../view.ts';
+import { variableNames } from './names.ts';
+import { fenceText, loadText, storeText, type Written } from './operations.ts';
+import type { Shaped, Step } from './shapes.ts';
+import type { Access } from './sides.ts';
+import { valuesOf } from './values.ts';
+
+export interface TestText {
+  readonly name: string;
+  readonly text: string;
+  /** The name of what the left side accesses first. */
+  readonly data: string;
+  /** The statements of the four accesses, without comments, in the order first and second of each side. */
+  readonly accesses: readonly string[];
+  /** What each access gives or leaves in the outcome: `0`, `1`. */
+  readonly outcome: readonly string[];
+}
+
+export interface WriteOptions {
+  /** Keys of objects whose plain accesses are to be marked: to ask what that would change. */
+  readonly marked?: ReadonlySet<string>;
+  /** The side that gets a full barrier, and whether its accesses are marked: to ask whether the other one is at fault. */
+  readonly strengthened?: 0 | 1;
+}
+
+export function testText(view: View, shaped: Shaped, options: WriteOptions = {}): TestText {
+  return new Writer(view, shaped, options).write();
+}
+
+class Writer {
+  private readonly notes: string[] = [];
+  private readonly variables: ReadonlyMap<string, Variable>;
+  private readonly statements: string[] = [];
+  private readonly outcome: string[] = [];
+
+  constructor(
+    private readonly view: View,
+    private readonly shaped: Shaped,
+    private readonly options: WriteOptions,
+  ) {
+    this.variables = variablesOf(shaped);
+  }
+
+  write(): TestText {
+    const { left, right, shape } = this.shaped;
+    const bodies = [this.process(0, left), this.process(1, right)];
+    const name = [shape, functionOf(left.first), functionOf(right.first)].join('+');
+    const init = [...this.variables.values()].flatMap(({ name, old, isPointer }) =>
+      old === '0' || isPointer ? [] : [`\tint ${name} = ${old};\n`],
+    );
+    const pointers = [...this.variables.values()].filter(({ isPointer }) => isPointer);
+    const state = [...init, ...pointers.map(({ name, old }) => (old === '0' ? '' : `\tint *${name} = ${old};\n`))].join(
+      '',
+    );
+    const text = [
+      `C ${name}`,
+      this.head(),
+      state === '' ? '{}' : `{\n${state}}`,
+      ...bodies,
+      `exists (${this.condition()})`,
+    ].join('\n\n');
+    return {
+      name,
+      text: `${text}\n`,
+      data: this.variables.get(left.first.key)!.name,
+      accesses: this.statements,
+      outcome: this.outcome,
+    };
+  }
+
+  private head(): string {
+    const { left, right, data } = this.shaped;
+    const notes = [...new Set(this.notes)];
+    const { name } = this.variables.get(left.first.key)!;
+    if (data === 'whole') notes.unshift(`All that ${name} points to is one variable.`);
+    if (data === 'unseen') {
+      notes.unshift(`What ${name} points to is initialised before it is published; where that is done is not shown.`);
+    }
+    const places = [left, right].map(
+      ({ first, second }, i) => `P${i} is ${functionOf(first)}() at ${this.place(second.site ? second : first)}`,
+    );
+    const names = [...this.variables.values()].map(({ name, text }) => (name === text ? name : `${name} (${text})`));
+    return comment([
+      `${places.join(', ')}.`,
+      ...notes,
+      `Everything but the accesses to ${names.join(' and ')}, and what orders them, is left out.`,
+    ]);
+  }
+
+  private process(number: 0 | 1, step: Step): string {
+    const { first, second } = step;
+    const lines: string[] = [];
+    const registers: string[] = [];
+    const emit = (text: string, depth: number, at: number | null) => {
+      const said = at === null ? '' : ` // ${this.line(first.facts, at)}`;
+      lines.push(`${'\t'.repeat(depth)}${text}${said}`);
+    };
+    const strong = this.options.strengthened === number;
+    const firstText = this.access(number, step, first, step.does[0] === 'W', 'r0', strong);
+    if (firstText.register) registers.push(firstText.register);
+    emit(firstText.text, 1, first.at === second.at && this.shaped.data === 'unseen' ? null : first.at);
+    const mustGuard = step.does[0] === 'R' && (step.guarded || this.isPlain(second, strong));
+    if (mustGuard && !step.guarded && !step.follows) {
+      this.notes.push(`That P${number} goes on only if it has seen the new value is assumed.`);
+    }
+    const guard = mustGuard && !(step.follows && !step.guarded);
+    if (guard) emit(this.guard(first), 1, null);
+    const depth = guard ? 2 : 1;
+    for (const fence of step.fences) {
+      const { text, note } = fenceText(fence);
+      if (note) this.notes.push(note);
+      emit(text, depth, fence.at);
+    }
+    if (strong) emit('smp_mb();', depth, null);
+    const last = step.does[0] === 'R' ? 'r1' : 'r0';
+    const secondText = this.access(number, step, second, step.does[1] === 'W', last, strong);
+    if (secondText.register) registers.push(secondText.register);
+    emit(secondText.text, depth, second.at);
+    if (guard) lines.push('\t}');
+    const parameters = [first, second].map(({ key }) => {
+      const { name, isPointer } = this.variables.get(key)!;
+      return `int ${isPointer ? '**' : '*'}${name}`;
+    });
+    const declared = registers.map((register) => `\tint ${register};`);
+    return [
+      `P${number}(${parameters.join(', ')})`,
+      '{',
+      `\t// ${functionOf(first)}(), ${first.facts.file}`,
+      ...declared,
+      ...lines,
+      '}',
+    ].join('\n');
+  }
+
+  /** `r1` of the second access; the first one's is `*r0` where it is a pointer. */
+  private access(number: number, step: Step, access: Access, isStore: boolean, register: string, strong: boolean) {
+    const variable = this.variables.get(access.key)!;
+    const marked = strong || this.options.marked?.has(access.key) === true;
+    const through = step.follows && access === step.second ? 'r0' : variable.name;
+    const value = variable.values.get(access) ?? variable.fresh;
+    const written: Written = isStore
+      ? storeText(access, through, value, variable.old, marked)
+      : loadText(access, through, variable.fresh, variable.old, marked);
+    if (written.note) this.notes.push(written.note);
+    const text = isStore ? written.text : `${register} = ${written.text};`;
+    this.statements[number * 2 + (access === step.first ? 0 : 1)] = isStore ? written.text : text;
+    if (isStore) return { text, register: undefined };
+    return { text, register: variable.isPointer ? `*${register}` : register };
+  }
+
+  private isPlain(access: Access, strong: boolean): boolean {
+    return access.site === null && !strong && this.options.marked?.has(access.key) !== true;
+  }
+
+  private guard(first: Access): string {
+    const { old } = this.variables.get(first.key)!;
+    return old === '1' ? 'if (!r0) {' : 'if (r0) {';
+  }
+
+  /** The cycle: the left side's second access comes before the right side's first, and that one's second before the left's first. */
+  private condition(): string {
+    const { left, right } = this.shaped;
+    return [this.link(0, left, 'second', 1, right, 'first'), this.link(1, right, 'second', 0, left, 'first')].join(
+      ' /\\ ',
+    );
+  }
+
+  private link(
+    from: number,
+    earlier: Step,
+    a: 'first' | 'second',
+    to: number,
+    later: Step,
+    b: 'first' | 'second',
+  ): string {
+    const [source, target] = [earlier[a], later[b]];
+    const variable = this.variables.get(source.key)!;
+    const isStore = (step: Step, which: 'first' | 'second') => step.does[which === 'first' ? 0 : 1] === 'W';
+    const register = (step: Step, which: 'first' | 'second') =>
+      which === 'second' && step.does[0] === 'R' ? 'r1' : 'r0';
+    const set = (process: number, which: 'first' | 'second', value: string) => {
+      this.outcome[process * 2 + (which === 'first' ? 0 : 1)] = value;
+      return value;
+    };
+    const stored = (access: Access) => variable.values.get(access) ?? variable.fresh;
+    if (isStore(earlier, a) && isStore(later, b)) return `${variable.name}=${stored(target)}`;
+    if (isStore(earlier, a)) return `${to}:${register(later, b)}=${set(to, b, stored(source))}`;
+    return `${from}:${register(earlier, a)}=${set(from, a, variable.old)}`;
+  }
+
+  private place({ facts, at }: Access): string {
+    return `${facts.file}:${this.view.source(facts).line(at)}`;
+  }
+
+  private line(facts: FileFacts, at: number): string {
+    const source = this.view.source(facts);
+    const line = source.line(at);
+    const span = source.lineSpan(line)!;
+    const text = source.text
+      .slice(span.start, span.end)
+      .replace(/\\\s*$/, '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    return `${line}: ${text}`;
+  }
+}
+
+interface Variable {
+  readonly name: string;
+  /** As the code has it. */
+  readonly text: string;
+  readonly old: string;
+  /** What a single store leaves. */
+  readonly fresh: string;
+  /** What each of two stores leaves. */
+  readonly values: ReadonlyMap<Access, string>;
+  readonly isPointer: boolean;
+}
+
+function variablesOf({ left, right, data }: Shaped): ReadonlyMap<string, Variable> {
+  const [one, other] = [left.first, left.second];
+  const names = variableNames(one, other);
+  const stores = (access: Access) =>
+    [left, right].some(
+      (step) => (step.first === access && step.does[0] === 'W') || (step.second === access && step.does[1] === 'W'),
+    );
+  const make = (name: string, text: string, accesses: readonly Access[], pointsTo: string | undefined): Variable => {
+    const storing = accesses.filter(stores);
+    const values = new Map(storing.length > 1 ? storing.map((access, i) => [access, String(i + 1)]) : []);
+    const simple = storing.length === 1 ? valuesOf(storing[0]!) : { old: '0', new: '1' };
+    if (pointsTo === undefined) return { name, text, old: simple.old, fresh: simple.new, values, isPointer: false };
+    return { name, text, old: right.guarded ? '0' : `${pointsTo}_before`, fresh: pointsTo, values, isPointer: true };
+  };
+  const pointed = right.follows ? names[0] : undefined;
+  const dataText = data ? `what ${one.object.text.slice(1)} points to` : one.object.text;
+  return new Map([
+    [one.key, make(names[0], dataText, [one, right.second], undefined)],
+    [other.key, make(names[1], other.object.text, [other, right.first], pointed)],
+  ]);
+}
+
+function functionOf({ facts, fn }: Access): string {
+  return facts.functions[fn]?.name ?? 'file';
+}
+
+function comment(sentences: readonly string[]): string {
+  const lines = sentences.flatMap((sentence) => wrapped(sentence, 100));
+  return `(*\n${lines.map((line) => ` * ${line}`).join('\n')}\n *)`;
+}
+
+function wrapped(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)!;
+    if (last !== '' && last.length + word.length + 1 > width) lines.push(word);
+    else lines[lines.length - 1] = last === '' ? word : `${last} ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { parseLitmus } from '../../server/src/lkmm/syntax/parse.ts';
+import { run } from '../support/cli.ts';
+
+const FILE = 'tests/examples/iomem-read-once/iomem.c';
+
+describe('litmus', () => {
+  it('prints the test of the pair at a line, which reads back', async () => {
+    const { code, out } = await run(['litmus', `${FILE}:27`]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^C MP\+iomem_init_inode\+iomem_get_mapping\n/);
+    expect(parseLitmus(out)).toHaveProperty('test');
+  });
+
+  it.each([
+    ['a place that is none', 'iomem.c', "barrier-ls: expected FILE:LINE, not 'iomem.c'\n"],
+    ['a line that is not there', `${FILE}:999`, `barrier-ls: ${FILE} has no line 999\n`],
+  ])('refuses %s', async (_, place, message) => {
+    const { code, err } = await run(['litmus', place]);
+    expect({ code, err }).toEqual({ code: 2, err: message });
+  });
+
+  it('says where the nearest line is that has a pair', async () => {
+    const { code, err } = await run(['litmus', `${FILE}:1`]);
+    expect(code).toBe(2);
+    expect(err).toContain(`nothing at ${FILE}:1 has to do with memory ordering; the nearest line that has is `);
+  });
+});
+
+describe('explain', () => {
+  it.each([
+    ['iomem-read-once/iomem.c:27', 'MP · forbidden by the LKMM'],
+    ['iomem-acquire/iomem.c:27', 'MP · forbidden by the LKMM'],
+    ['iomem-plain/iomem.c:27', 'MP · allowed by the LKMM (data race); forbidden once iomem_inode is marked'],
+  ])('has the verdict on %s', async (place, verdict) => {
+    const { out } = await run(['explain', `tests/examples/${place}`]);
+    expect(out.split('\n')).toContain(`  ${verdict}`);
+  });
+});
