@@ -1,4 +1,4 @@
-// Bundles the command line, the language server and their worker into dist/, with the two .wasm files that the parser needs.
+// Bundles the command line, the language server and their workers into dist/, with the two .wasm files that the parser needs.
 import { execSync } from 'node:child_process';
 import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
 
@@ -20,6 +20,7 @@ await build({
     cli: 'server/src/cli/main.ts',
     server: 'server/src/lsp/main.ts',
     worker: 'server/src/project/worker.ts',
+    'litmus-worker': 'server/src/lsp/litmus-worker.ts',
   },
   outdir: made,
   bundle: true,

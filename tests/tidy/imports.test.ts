@@ -47,7 +47,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 
 /** Where Node's own modules may be used: everything else runs anywhere. */
 const NODE_ALLOWED =
-  /^server\/src\/(host\/node|cli)\/|^server\/src\/project\/\w*(worker|pool|threads)\w*\.ts$|^server\/src\/lsp\/main\.ts$/;
+  /^server\/src\/(host\/node|cli)\/|^server\/src\/project\/\w*(worker|pool|threads)\w*\.ts$|^server\/src\/lsp\/(main|litmus-(worker|thread))\.ts$/;
 
 /** pairing, rules and features look at the workspace through the snapshot alone. */
 const SNAPSHOT_ONLY = ['pairing', 'rules', 'features'];

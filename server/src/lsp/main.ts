@@ -6,6 +6,7 @@ import { appendFileSync } from 'node:fs';
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { nodeHost } from '../host/node/host.ts';
 import { loadExtractor } from '../project/extractor.ts';
+import { createJudge } from './litmus-thread.ts';
 import { describe } from './log.ts';
 import { createServer } from './server.ts';
 
@@ -16,11 +17,15 @@ declare const BARRIER_LS_VERSION: string | undefined;
 const extractor = loadExtractor();
 extractor.catch(() => {});
 
+/** Of litmus tests. */
+const SECONDS_PER_TEST = 10;
+
 const connection = createConnection(ProposedFeatures.all);
 const log = createServer(connection, nodeHost(), {
   version: typeof BARRIER_LS_VERSION === 'string' ? BARRIER_LS_VERSION : 'dev',
   ...logFile(process.argv.slice(2)),
   loadExtractor: () => extractor,
+  judge: createJudge({ script: new URL('./litmus-worker.js', import.meta.url), seconds: SECONDS_PER_TEST }),
 });
 process.on('uncaughtException', (error) => log.error(`uncaught: ${describe(error)}`));
 process.on('unhandledRejection', (error) => log.error(`unhandled: ${describe(error)}`));

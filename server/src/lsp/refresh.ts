@@ -3,6 +3,7 @@
  * configuration has changed, when one side of a pair has changed in another file. Not at each key that is pressed.
  */
 import type { Connection } from 'vscode-languageserver/node';
+import { litmusReport } from './litmus-report.ts';
 import { describe } from './log.ts';
 import { reportIfFresh } from './reports.ts';
 import type { Session } from './session.ts';
@@ -20,8 +21,9 @@ export function refreshClient(connection: Connection, session: Session): Refresh
 
   function hasOtherDiagnostics(): boolean {
     return [...shown].some(([uri, resultId]) => {
+      const litmus = session.litmus.get(uri);
       const found = session.find(uri);
-      const report = found && reportIfFresh(session, found);
+      const report = litmus ? litmusReport(session, litmus) : found && reportIfFresh(session, found);
       return report !== undefined && report.resultId !== resultId;
     });
   }
@@ -38,10 +40,13 @@ export function refreshClient(connection: Connection, session: Session): Refresh
     if (refreshes.inlayHints) connection.languages.inlayHint.refresh().catch(failed);
   }
 
-  session.onChange(() => {
+  function refreshSoon(): void {
     clearTimeout(timer);
     timer = setTimeout(() => session.phase === 'running' && refresh(), QUIET_MS);
-  });
+  }
+
+  session.onChange(refreshSoon);
+  session.litmus.onLate(refreshSoon);
   return {
     answered: (uri, resultId) => void shown.set(uri, resultId),
     forget: (uri) => void shown.delete(uri),

@@ -43,7 +43,7 @@ export function createRegistrations(connection: Connection, session: Session): R
     ];
     if (registers.configuration) asked.push(set(DidChangeConfigurationNotification.method, { section: SECTION }));
     if (registers.documentSymbol) {
-      asked.push(set(DocumentSymbolRequest.method, settings.documentSymbols.enable ? OF_C : undefined));
+      asked.push(set(DocumentSymbolRequest.method, settings.documentSymbols.enable ? OF_BOTH : OF_LITMUS));
     }
     if (registers.callHierarchy) {
       asked.push(set(CallHierarchyPrepareRequest.method, settings.callHierarchy.enable ? OF_C : undefined));
@@ -59,6 +59,10 @@ const OF_C = {
     { scheme: 'file', language: 'cpp' },
   ],
 };
+
+const OF_LITMUS = { documentSelector: [{ language: 'litmus' }, { pattern: '**/*.litmus' }] };
+
+const OF_BOTH = { documentSelector: [...OF_C.documentSelector, ...OF_LITMUS.documentSelector] };
 
 const PATTERNS = ['**/*.{c,h,S}', `**/${PROJECT_FILE}`];
 

@@ -10,6 +10,8 @@ import type { Host } from '../host/host.ts';
 import { serverCapabilities } from './capabilities.ts';
 import { createFiles } from './files.ts';
 import { createBoundary, guarded, refuse } from './handle.ts';
+import { publishLitmus } from './litmus-publish.ts';
+import type { Judge } from './litmus-thread.ts';
 import { createLog, type Log } from './log.ts';
 import { showProgress } from './progress.ts';
 import type { Extractor } from './project.ts';
@@ -25,16 +27,19 @@ export interface ServerOptions {
   /** Gets a copy of the log, in whole lines. */
   readonly appendLog?: (line: string) => void;
   readonly loadExtractor: () => Promise<Extractor>;
+  /** Decides litmus tests. */
+  readonly judge: Judge;
 }
 
 /** Serves a connection that does not listen yet. */
 export function createServer(connection: Connection, host: Host, options: ServerOptions): Log {
   const log = createLog(connection.console, options.appendLog);
-  const session = new Session(connection, host, log, options.loadExtractor);
+  const session = new Session(connection, host, log, options);
   const files = createFiles(session);
   const register = createRegistrations(connection, session);
   const refresh = refreshClient(connection, session);
   publishDiagnostics(connection, session);
+  publishLitmus(connection, session);
   showProgress(connection, session);
   tellStatus(connection, session);
 

@@ -13,6 +13,8 @@ import { type Client, readClient } from './client.ts';
 import { Documents, type OpenDocument } from './documents.ts';
 import { type Folder, foldersOf, readFolder, realPath } from './folders.ts';
 import type { Conversation, Phase } from './handle.ts';
+import { isLitmus, LitmusFiles } from './litmus-files.ts';
+import type { Judge } from './litmus-thread.ts';
 import type { Log } from './log.ts';
 import type { Extractor, OpenProject } from './project.ts';
 import { type Found, Projects } from './projects.ts';
@@ -27,6 +29,7 @@ export class Session implements Conversation {
   readonly documents = new Documents();
   readonly settings: Settings;
   readonly projects: Projects;
+  readonly litmus: LitmusFiles;
   /** URIs, and what became of them. */
   private given: readonly string[] = [];
   private folders: readonly Folder[] = [];
@@ -51,9 +54,10 @@ export class Session implements Conversation {
     connection: Connection,
     readonly host: Host,
     readonly log: Log,
-    private readonly loadExtractor: () => Promise<Extractor>,
+    private readonly tools: { readonly loadExtractor: () => Promise<Extractor>; readonly judge: Judge },
   ) {
     this.settings = new Settings(connection, log);
+    this.litmus = new LitmusFiles(tools.judge);
     const listeners = {
       log,
       onChange: (project: OpenProject) => this.changes.fire(project),
@@ -74,7 +78,7 @@ export class Session implements Conversation {
   /** Opens the projects. Only now is anything read. */
   async start(): Promise<void> {
     try {
-      this.extractor = await this.loadExtractor();
+      this.extractor = await this.tools.loadExtractor();
       await this.update();
     } finally {
       this.markReady();
@@ -122,8 +126,14 @@ export class Session implements Conversation {
     return path === undefined ? [] : this.projects.findAll(path);
   }
 
-  /** Hands the text of a document to its project. Nothing happens to those that we know nothing of. */
+  /** Hands the text of a document to its project, or to the litmus tests. Nothing happens to those that we know nothing of. */
   attach(document: OpenDocument): void {
+    if (isLitmus(document)) {
+      for (const project of this.projects.all()) detach(project, document.uri);
+      this.litmus.set(document);
+      return;
+    }
+    this.litmus.drop(document.uri);
     const path = this.pathOf(document.uri);
     if (path === undefined || !this.editorSettings) return;
     const found = isSource(document) ? this.sourceAt(path, this.editorSettings) : this.projects.find(path);
@@ -134,6 +144,7 @@ export class Session implements Conversation {
 
   /** The disk's text counts again. */
   async release(uri: string): Promise<void> {
+    this.litmus.drop(uri);
     for (const project of this.projects.all()) detach(project, uri);
     await this.projects.closeUnused();
   }
@@ -142,7 +153,7 @@ export class Session implements Conversation {
     this.phase = 'shut down';
     this.shutdowns.fire();
     this.markReady();
-    await this.projects.close();
+    await Promise.all([this.projects.close(), this.litmus.close()]);
   }
 
   private sourceAt(path: string, settings: EditorSettings): Found | undefined {

@@ -11,12 +11,15 @@ import { SHOW_TARGETS } from '../client.ts';
 import { spotLocation, toRange, toSpan } from '../convert.ts';
 import { askedFile } from '../place.ts';
 import type { Session } from '../session.ts';
+import { codeLensLitmus } from './litmus.ts';
 
 interface Data {
   readonly uri: string;
 }
 
-export function codeLens(session: Session, { textDocument }: CodeLensParams): CodeLens[] | null {
+export async function codeLens(session: Session, { textDocument }: CodeLensParams): Promise<CodeLens[] | null> {
+  const litmus = session.litmus.get(textDocument.uri);
+  if (litmus) return codeLensLitmus(session, litmus);
   const asked = askedFile(session, textDocument);
   if (!asked?.project.settings.codeLens.enable) return null;
   const data: Data = { uri: textDocument.uri };

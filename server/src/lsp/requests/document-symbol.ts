@@ -9,11 +9,14 @@ import { documentSymbols, type DocumentSymbol as Found } from '../../features/do
 import { toRange } from '../convert.ts';
 import { type AskedFile, askedFile } from '../place.ts';
 import type { Session } from '../session.ts';
+import { documentSymbolLitmus } from './litmus.ts';
 
 export function documentSymbol(
   session: Session,
   { textDocument }: DocumentSymbolParams,
 ): DocumentSymbol[] | SymbolInformation[] | null {
+  const litmus = session.litmus.get(textDocument.uri);
+  if (litmus) return documentSymbolLitmus(session, litmus);
   const asked = askedFile(session, textDocument);
   if (!asked?.project.settings.documentSymbols.enable) return null;
   const found = documentSymbols(asked.view, asked.file);

@@ -8,8 +8,11 @@ import { toRange } from '../convert.ts';
 import { linkToFile, linkToSpot } from '../links.ts';
 import { type AskedFile, askedPlace } from '../place.ts';
 import type { Session } from '../session.ts';
+import { hoverLitmus } from './litmus.ts';
 
 export function hover(session: Session, params: HoverParams): Hover | null {
+  const litmus = session.litmus.get(params.textDocument.uri);
+  if (litmus) return hoverLitmus(session, litmus, params);
   const asked = askedPlace(session, params);
   if (!asked?.project.settings.hover.enable) return null;
   const found = findHover(asked.view, asked.file, asked.offset);

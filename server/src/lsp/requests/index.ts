@@ -21,7 +21,7 @@ import { workspaceSymbol } from './workspace-symbol.ts';
 
 export function handleRequests(connection: Connection, session: Session, refresh: Refresh, answer: Boundary): void {
   const { languages } = connection;
-  type Asked<P, R> = (session: Session, params: P) => R;
+  type Asked<P, R> = (session: Session, params: P) => R | Promise<R>;
   const orNull = <P, R>(method: string, work: Asked<P, R | null>) =>
     answer<P, R | null>(method, null, (params) => work(session, params));
   const orSame =
