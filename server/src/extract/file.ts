@@ -2,10 +2,12 @@
  * One C file to its facts: the whole of extraction in the order in which it happens.
  */
 
+import { commentNeedles } from '../comments/prefilter.ts';
 import { mayClaim, readComment, standsAlone } from '../comments/read.ts';
 import type { Claim, ReadComment } from '../model/claim.ts';
 import type { FileFacts, PlainAccess, Site } from '../model/facts.ts';
 import type { Vocabulary } from '../model/primitive.ts';
+import { needles, sleeperChecks } from '../primitives/explicit.ts';
 import { correct } from '../primitives/words.ts';
 import type { Lexed, LexedComment } from '../syntax/lexed.ts';
 import { lex } from '../syntax/lexer.ts';
@@ -50,7 +52,7 @@ function extractFile(
   names: ReadonlySet<string>,
 ): FileFacts {
   const lexed = lex(text);
-  const readings = readComments(lexed, vocabulary);
+  const readings = isReadForSleepersOnly(text) ? [] : readComments(lexed, vocabulary);
   const offsets = readings
     .filter((r) => r.reading.claims.length + r.reading.labels.length > 0)
     .map((r) => r.comment.end);
@@ -79,6 +81,12 @@ function extractFile(
     ...(rechecks.length > 0 && { rechecks }),
     ...(described.flows.length > 0 && { flows: described.flows }),
   };
+}
+
+/** Whether nothing but a look for sleepers brought the file here: its comments are not about pairs then. */
+function isReadForSleepersOnly(text: string): boolean {
+  if (!sleeperChecks.some((name) => text.includes(`${name}(`))) return false;
+  return !needles.some((needle) => text.includes(needle)) && !commentNeedles.some((needle) => needle.test(text));
 }
 
 function functionsNamed(claim: Claim): string[] {

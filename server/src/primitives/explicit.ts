@@ -45,6 +45,12 @@ export const needles: readonly string[] = [
   'smp_cond_acquire(',
 ];
 
+/**
+ * Looks for sleepers that order nothing by themselves: whoever calls them has to have a full barrier before. They make a
+ * function worth reading as explicit primitives do, though they are none.
+ */
+export const sleeperChecks: readonly string[] = ['waitqueue_active', 'wake_up_bit', 'wake_up_var'];
+
 /** Whether a kind orders on its own account, rather than being a lock, a wake-up or a relaxed access. */
 export function isExplicitKind(kind: Kind): boolean {
   return EXPLICIT_KINDS.has(kind);

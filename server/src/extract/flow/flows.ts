@@ -6,7 +6,7 @@
 import type { FunctionFact, Site } from '../../model/facts.ts';
 import type { Flow } from '../../model/flow.ts';
 import type { Vocabulary } from '../../model/primitive.ts';
-import { isExplicit, isExplicitKind } from '../../primitives/explicit.ts';
+import { isExplicit, isExplicitKind, sleeperChecks } from '../../primitives/explicit.ts';
 import type { Body } from '../../syntax/body.ts';
 import type { Lexed } from '../../syntax/lexed.ts';
 import type { Span } from '../../text/span.ts';
@@ -81,7 +81,7 @@ function isAssertedLocked(body: Body): boolean {
  * sleepers, or reads something plainly that it reads with a mark as well.
  */
 function isWorthIt(code: string, { body }: FunctionFact, sites: readonly Site[], vocabulary: Vocabulary): boolean {
-  if (sites.some((site) => orders(site, vocabulary) || WAKES.test(site.primitive))) return true;
+  if (sites.some((site) => orders(site, vocabulary) || sleeperChecks.includes(site.primitive))) return true;
   const marked = new Map<string, number>();
   for (const { object, primitive } of sites) {
     if (object && MARKED_LOAD.test(primitive)) marked.set(object.text, (marked.get(object.text) ?? 0) + 1);
@@ -99,8 +99,6 @@ function orders({ kind, primitive }: Site, vocabulary: Vocabulary): boolean {
 }
 
 const MARKED_LOAD = /^(?:READ_ONCE|smp_load_acquire|rcu_dereference\w*)$/;
-
-const WAKES = /^(?:waitqueue_active|wake_up_bit|wake_up_var)$/;
 
 /** How often `text` is read within a body, counted up to `enough`. */
 function occurrences(code: string, text: string, { start, end }: Span, enough: number): number {
