@@ -93,7 +93,7 @@ const tests = new WeakMap<Snapshot, Map<string, PairTest | null>>();
 
 function make(view: View, one: Anchor, other: Anchor): PairTest | undefined {
   const { snapshot } = view;
-  const shaped = shapeOf(snapshot, sideOf(snapshot, one), sideOf(snapshot, other));
+  const shaped = shapeOf(view, sideOf(snapshot, one), sideOf(snapshot, other));
   if (!shaped) return undefined;
   const written = testText(view, shaped);
   const parsed = parseLitmus(written.text);

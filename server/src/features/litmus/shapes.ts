@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../index/snapshot.ts';
 import type { Site } from '../../model/facts.ts';
 import { roleOf } from '../../primitives/roles.ts';
+import type { View } from '../view.ts';
 import { type Access, fencesBetween, isGuarded, isIndexedBy, isReachedThrough, type Side } from './sides.ts';
 import { isVoid, valuesOf } from './values.ts';
 
@@ -30,19 +31,24 @@ export interface Shaped {
 }
 
 /** The test of two sides: of those that are possible the one whose accesses are nearest; undefined when none is certain. */
-export function shapeOf(snapshot: Snapshot, one: Side, other: Side): Shaped | undefined {
+export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined {
+  const { snapshot } = view;
   const [left, right] = [pairsOf(one), pairsOf(other)];
   const possible: (Shaped & { cost: number })[] = [];
   for (const a of left) {
     for (const b of right) {
       if (a.first.key !== b.second.key || a.second.key !== b.first.key || a.first.key === a.second.key) continue;
-      if (areApart(a.first, b.second) || areApart(a.second, b.first)) continue;
+      if (areApart(view, a.first, b.second) || areApart(view, a.second, b.first)) continue;
+      if (isOneStructure(a) !== isOneStructure(b)) continue;
       const cost = distance(a) + distance(b);
+      if (cost > FARTHEST) continue;
       for (const [shape, first, second, penalty] of SHAPES) {
         const build = (x: Pair, y: Pair) => {
+          if (penalty > 0 && (cost > FARTHEST_OF_RARE || [a, b].some(isPlain))) return;
           if (!can(x, first) || !can(y, second) || (possible.length > 0 && possible[0]!.cost <= cost + penalty)) return;
           const steps = [stepOf(snapshot, x, first), stepOf(snapshot, y, second)] as const;
           if (!steps[0] || !steps[1] || steps[0].follows) return;
+          if (!isForAnchor(steps[0], x) || !isForAnchor(steps[1], y)) return;
           // What is reached through a pointer is not published by taking the pointer back.
           if (steps[1].follows && valuesOf(steps[0].second).new === '0') return;
           possible.unshift({ shape, left: steps[0], right: steps[1], cost: cost + penalty });
@@ -53,7 +59,7 @@ export function shapeOf(snapshot: Snapshot, one: Side, other: Side): Shaped | un
     }
   }
   const [best] = possible;
-  if (best) return best;
+  if (best) return withValues(view, best);
   return publication(snapshot, one, other) ?? publication(snapshot, other, one);
 }
 
@@ -143,8 +149,58 @@ function publication(snapshot: Snapshot, writer: Side, reader: Side): Shaped | u
   };
 }
 
-/** `rings->sq.head` and `rings->cq.head` are the same member of one structure, and two objects. */
-function areApart(one: Access, other: Access): boolean {
+/** Farther from their barriers, in characters, four accesses tell nothing; those of rare shapes must be nearer. */
+const FARTHEST = 4000;
+const FARTHEST_OF_RARE = 600;
+
+function isPlain({ first, second }: Pair): boolean {
+  return first.site === null || second.site === null;
+}
+
+/** Whether both are members of what one pointer leads to: if so on one side, then on the other one, too. */
+function isOneStructure({ first, second }: Pair): boolean {
+  const [a, b] = [first, second].map(({ object }) => (object.members.length > 0 ? object.base : ''));
+  if (a !== b || a === '') return true;
+  const [root, other] = [first, second].map(({ object }) => object.text.replace(/(?:->|\.)\w+(?:\[[^\]]*\])*$/, ''));
+  return root === other;
+}
+
+/**
+ * Whether the step is what the side's primitive may be there for. One that orders nothing itself has its order from a
+ * fence or a dependency; a weak fence beside a stronger one is there for other accesses.
+ */
+function isForAnchor({ does, fences, follows }: Step, { side: { anchor } }: Pair): boolean {
+  if (!('site' in anchor)) return follows;
+  const { site } = anchor;
+  if (/-relaxed$/.test(site.kind)) return follows || fences.length > 0;
+  const ordered = ORDERED[site.kind];
+  return !ordered || ordered.includes(does) || !fences.some((fence) => fence !== site && roleOf(fence.kind).full);
+}
+
+const ORDERED: Partial<Record<Site['kind'], readonly string[]>> = { write: ['WW'], read: ['RR'] };
+
+/** What the code does to the values, where the facts do not say. */
+function withValues({ source }: View, shaped: Shaped): Shaped {
+  const look = (access: Access): Access => {
+    if (access.site || !access.stores || !access.loads) return access;
+    const { text } = source(access.facts);
+    const end = access.at + access.object.text.length;
+    const isDown =
+      /--\s*$/.test(text.slice(access.at - 3, access.at)) || /^\s*(?:--|-=|&=)/.test(text.slice(end, end + 4));
+    return isDown ? { ...access, isDown } : access;
+  };
+  const step = (one: Step): Step => ({ ...one, first: look(one.first), second: look(one.second) });
+  return { ...shaped, left: step(shaped.left), right: step(shaped.right) };
+}
+
+/** `rings->sq.head` and `rings->cq.head` are the same member of one structure, and two objects; so are two bits. */
+function areApart({ source }: View, one: Access, other: Access): boolean {
+  const [bit, second] = [one, other].map(({ facts, site }) =>
+    site && /_bit(?:_|$)/.test(site.primitive)
+      ? /\(\s*([^,]*?)\s*,/.exec(source(facts).text.slice(site.at, site.end))?.[1]
+      : undefined,
+  );
+  if (bit !== undefined && second !== undefined && bit !== second) return true;
   const [a, b] = [one, other].map(({ object }) => /(\w+)\.\w+$/.exec(object.text)?.[1]);
   return a !== undefined && b !== undefined && a !== b;
 }

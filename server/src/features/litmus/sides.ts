@@ -25,6 +25,8 @@ export interface Access {
   readonly site: Site | null;
   /** What is stored, where the code tells. */
   readonly value?: string;
+  /** A plain update that subtracts or clears bits. */
+  readonly isDown?: true;
   /** A plain load's value is used as a pointer. */
   readonly isFollowed?: true;
 }
@@ -79,13 +81,14 @@ export function atOf(anchor: Anchor): number {
 export function fencesBetween(snapshot: Snapshot, side: Side, first: Access, second: Access): Site[] | undefined {
   const { facts, fn } = first;
   const start = first.site?.end ?? first.at;
-  const between = snapshot
-    .sitesIn({ facts, fn })
-    .filter((site) => site.at >= start && site.at < second.at && isBetweener(site.kind) && site !== second.site);
+  const inside = snapshot.sitesIn({ facts, fn }).filter((site) => site.at >= start && site.at < second.at);
   const flow = flowOf(facts, fn);
+  // What a lock orders is another test.
+  if (inside.some(({ kind }) => kind === 'lock') || (flow && takesLock(flow, start, second.at))) return undefined;
+  const between = inside.filter((site) => isBetweener(site) && site !== second.site);
   const from = flow && placeAt(flow, facts, first);
   const to = flow && placeAt(flow, facts, second);
-  const needed = 'site' in side.anchor && isBetweener(side.anchor.site.kind) ? side.anchor.site : undefined;
+  const needed = 'site' in side.anchor && isBetweener(side.anchor.site) ? side.anchor.site : undefined;
   const certain =
     flow && from && to
       ? between.filter((site) =>
@@ -225,8 +228,15 @@ function placeAt(flow: Flow, facts: FileFacts, access: Access): Place | undefine
   return undefined;
 }
 
-function isBetweener(kind: Kind): boolean {
-  return BETWEEN.has(kind);
+function takesLock(flow: Flow, start: number, end: number): boolean {
+  return flow.blocks.some(({ events }) =>
+    events.some((event) => event.kind === 'call' && event.lock === 'take' && event.at >= start && event.at < end),
+  );
+}
+
+/** Switching interrupts off or on orders nothing for other CPUs, as a fence for the compiler alone does. */
+function isBetweener({ kind, primitive }: Site): boolean {
+  return BETWEEN.has(kind) || primitive === 'barrier';
 }
 
 const BETWEEN: ReadonlySet<Kind> = new Set<Kind>([
@@ -237,6 +247,5 @@ const BETWEEN: ReadonlySet<Kind> = new Set<Kind>([
   'after-atomic',
   'control-acquire',
   'rcu-gp',
-  'compiler',
   'rmw-full',
 ]);
