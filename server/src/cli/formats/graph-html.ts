@@ -33,7 +33,7 @@ const STYLE =
   'nav{position:fixed;right:16px;bottom:16px;display:flex;gap:6px}' +
   'button{font:16px system-ui,sans-serif;width:34px;height:34px;border:1px solid #c8d0d9;border-radius:8px;background:#fff;color:#1c2329;cursor:pointer}' +
   'button:hover{background:#f5f7fa}button:focus-visible,main:focus-visible{outline:2px solid #2563eb;outline-offset:-2px}' +
-  '#tip{position:fixed;left:16px;bottom:16px;max-width:min(60ch,calc(100% - 200px));max-height:40%;overflow:auto;margin:0;padding:10px 14px;white-space:pre-line;' +
+  '#tip{position:fixed;pointer-events:none;left:16px;bottom:16px;max-width:min(60ch,calc(100% - 200px));max-height:40%;overflow:auto;margin:0;padding:10px 14px;white-space:pre-line;' +
   'background:#1c2329;color:#fff;border-radius:8px;line-height:1.45}#tip[hidden]{display:none}' +
   '.site{outline:none}.site:focus-visible .row{stroke:#2563eb;stroke-width:1.6}.edge,.box,.end{transition:opacity .12s}' +
   '.chosen .edge:not(.lit),.chosen .site:not(.lit),.chosen .graph>.end{opacity:.16}' +
