@@ -1,4 +1,9 @@
+import { DOMParser, onErrorStopParsing } from '@xmldom/xmldom';
 import { describe, expect, it } from 'vitest';
+import { BOX, drawColumns } from '../../server/src/cli/graph/columns.ts';
+import { executionGraph } from '../../server/src/cli/graph/execution.ts';
+import { decide } from '../../server/src/lkmm/decide.ts';
+import { parseLitmus } from '../../server/src/lkmm/syntax/parse.ts';
 import { folderWith, run } from '../support/cli.ts';
 
 const MP = (fence: string, result = '') => `C MP
@@ -29,6 +34,7 @@ const folder = folderWith({
   'never.litmus': MP('smp_rmb();'),
   'sometimes.litmus': MP(''),
   'race.litmus': 'C race\n{}\nP0(int *x) { *x = 1; }\nP1(int *x) { r0 = *x; }\nforall (1:r0=1)\n',
+  'nothing.litmus': 'C nothing\n{}\nP0(int *x) { WRITE_ONCE(*x, 1); }\nexists (x=7)\n',
   'wrong.litmus': MP('smp_rbm();'),
   'claims-never.litmus': MP('', 'Never'),
   'claims-sometimes.litmus': MP('', 'Sometimes'),
@@ -116,5 +122,61 @@ describe('lkmm', () => {
   it('refuses wrong usage', async () => {
     expect(await lkmm()).toMatchObject({ code: 2, err: "barrier-ls: missing required argument 'file'\n" });
     expect((await lkmm('--timeout', 'soon', 'never.litmus')).err).toMatch(/It takes a number of seconds/);
+  });
+
+  it('draws an execution, with the cycle that rules it out', async () => {
+    const { code, out, err } = await lkmm('--svg', 'never.litmus');
+    expect([code, err]).toEqual([0, '']);
+    const svg = new DOMParser({ onError: onErrorStopParsing }).parseFromString(out, 'image/svg+xml');
+    const texts = (name: string) =>
+      [...svg.getElementsByTagName('text')]
+        .filter((one) => one.getAttribute('class')?.split(' ')[0] === name)
+        .map((one) => one.textContent);
+    expect(texts('process')).toEqual(['P0', 'P1']);
+    expect(texts('code')).toEqual(['WRITE_ONCE(*x, 1)', 'WRITE_ONCE(*y, 1)', 'READ_ONCE(*y)', 'READ_ONCE(*x)']);
+    expect(texts('effect')).toEqual(['W x=1', 'W y=1', 'R y=1', 'R x=0']);
+    expect(texts('barrier')).toEqual(['smp_wmb()', 'smp_rmb()']);
+    expect(texts('label').sort()).toEqual(['fr', 'rf', 'rmb', 'wmb']);
+    const groups = [...svg.getElementsByTagName('g')].map((one) => one.getAttribute('class'));
+    expect(groups.filter((name) => name === 'cycle')).toHaveLength(4);
+    expect(groups).not.toContain('rest');
+  });
+
+  it('draws an execution that has the outcome, for Graphviz', async () => {
+    const { code, out } = await lkmm('--dot', 'sometimes.litmus');
+    expect(code).toBe(0);
+    expect(out).toMatch(/^digraph "MP" \{\n/);
+    expect(out).toContain('Sometimes (1 of 4 executions); this is one that has the outcome');
+    expect([...out.matchAll(/-> e\d+ \[label="(\w+)"/g)].map(([, label]) => label).sort()).toEqual(['fr', 'rf']);
+  });
+
+  it('draws every shape without a line through a box of its own', async () => {
+    const chain = `C chain\n{}\nP0(int *x) { WRITE_ONCE(*x, 1); }\nP1(int *x, int *y) { r0 = READ_ONCE(*x); smp_mb(); WRITE_ONCE(*y, 1); }\nP2(int *x, int *y) { r0 = READ_ONCE(*y); smp_mb(); r1 = READ_ONCE(*x); }\nexists (1:r0=1 /\\ 2:r0=1 /\\ 2:r1=0)\n`;
+    const parsed = parseLitmus(chain);
+    if ('problems' in parsed) throw new Error(parsed.problems[0]!.message);
+    const decision = decide(parsed.test, { explain: true });
+    if ('gaveUp' in decision) throw new Error(decision.gaveUp.message);
+    const drawn = drawColumns(executionGraph(chain, parsed.test, decision.verdict)!);
+    const columns = [0, 1, 2].map((column) => drawn.boxes.filter((box) => box.column === column));
+    for (const [i, column] of columns.slice(1).entries()) {
+      expect(Math.min(...column.map(({ x }) => x))).toBeGreaterThan(
+        Math.max(...columns[i]!.map(({ x, width }) => x + width)),
+      );
+    }
+    // From P2 back to P0 it goes around below.
+    const bottom = Math.max(...drawn.boxes.map(({ y }) => y + BOX));
+    const long = drawn.ways.find(({ link }) => link.kind === 'fr')!;
+    expect(long.label.y).toBeGreaterThan(bottom);
+    expect(long.label.y).toBeLessThan(drawn.height + BOX);
+  });
+
+  it('refuses to draw what there is not, and more than one', async () => {
+    expect(await lkmm('--svg', 'nothing.litmus')).toEqual({
+      code: 2,
+      out: '',
+      err: 'nothing.litmus: nothing to draw: no execution has this outcome, whatever is read\n',
+    });
+    expect(await lkmm('--svg', 'never.litmus', 'sometimes.litmus')).toMatchObject({ code: 2, out: '' });
+    expect(await lkmm('--svg', '--dot', 'never.litmus')).toMatchObject({ code: 2, out: '' });
   });
 });

@@ -8,8 +8,11 @@ import type { Problem } from '../../lkmm/syntax/litmus.ts';
 import { parseLitmus } from '../../lkmm/syntax/parse.ts';
 import { decode } from '../../text/decode.ts';
 import { Source } from '../../text/source.ts';
-import { systemReason } from '../failure.ts';
+import { Failure, systemReason } from '../failure.ts';
+import { executionDot } from '../formats/lkmm-dot.ts';
+import { executionSvg } from '../formats/lkmm-svg.ts';
 import { observationText, reasonText, statesText } from '../formats/lkmm-text.ts';
+import { executionGraph } from '../graph/execution.ts';
 import type { Io } from '../io.ts';
 import { colorOf } from '../options.ts';
 import { paintFor } from '../paint.ts';
@@ -19,6 +22,8 @@ interface LkmmOptions {
   readonly explain?: boolean;
   readonly states?: boolean;
   readonly checkResults?: boolean;
+  readonly dot?: boolean;
+  readonly svg?: boolean;
   readonly timeout: number;
   readonly color: string;
 }
@@ -33,9 +38,12 @@ export const lkmmCommand: AddCommand = (program, io, finish) => {
     .option('--explain', 'also say why: an execution with the outcome, or the cycle that rules it out')
     .option('--states', 'print all that herd7 prints: the states that can be seen at the end, too')
     .option('--check-results', "end with exit code 1 when a test's comment `Result: …` says otherwise")
+    .addOption(new Option('--svg', 'draw what --explain tells: an execution as a picture').conflicts('dot'))
+    .option('--dot', 'the same, for Graphviz')
     .option('--timeout <seconds>', 'give up on a test after this time', parseSeconds, 10)
     .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
     .action((files: string[], options: LkmmOptions) => {
+      if (isDrawing(options) && files.length > 1) throw new Failure('--svg and --dot draw one test at a time');
       const codes = files.map((file) => decideFile(io, file, options));
       finish(Math.max(0, ...codes));
     });
@@ -59,7 +67,7 @@ function decideFile(io: Io, file: string, options: LkmmOptions): number {
   const limit = Date.now() + options.timeout * 1000;
   const decision = decide(test, {
     steps: Number.POSITIVE_INFINITY,
-    explain: options.explain ?? false,
+    explain: options.explain || isDrawing(options),
     isCancelled: () => Date.now() > limit,
   });
   if ('gaveUp' in decision) {
@@ -67,12 +75,22 @@ function decideFile(io: Io, file: string, options: LkmmOptions): number {
     return 2;
   }
   const { verdict } = decision;
+  if (isDrawing(options)) {
+    const graph = executionGraph(text, test, verdict);
+    if (!graph) report(': nothing to draw: no execution has this outcome, whatever is read');
+    else io.out.write(options.svg ? executionSvg(graph) : executionDot(graph));
+    return graph ? 0 : 2;
+  }
   io.out.write(options.states ? statesText(test, verdict) : observationText(test, verdict));
   if (options.explain) io.out.write(reasonText(paintFor(colorOf(options), io, io.out), text, test, verdict));
   if (!options.checkResults) return 0;
   const disagreement = disagreementOf(test, verdict);
   if (disagreement) report(placed(new Source(text), disagreement));
   return disagreement ? 1 : 0;
+}
+
+function isDrawing({ dot, svg }: LkmmOptions): boolean {
+  return (dot || svg) === true;
 }
 
 function read(io: Io, file: string): string | { readonly reason: string } {

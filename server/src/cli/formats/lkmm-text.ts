@@ -56,7 +56,7 @@ function refusalText(paint: Paint, text: string, { broken, cycle, execution }: R
 
 function stepRow(text: string, { events }: ExecutionView, { from, relation }: Step): string[] {
   const event = events[from]!;
-  return [place(event), code(text, event), effect(event), relation, RELATIONS[relation] ?? ''];
+  return [place(event), eventCode(text, event), eventEffect(event), relation, RELATIONS[relation] ?? ''];
 }
 
 /** Each process in its order, with what its loads read, and from whom. */
@@ -65,7 +65,7 @@ function witnessText(paint: Paint, text: string, { events, rf, co }: ExecutionVi
     if (event.process < 0) return [];
     const source = rf.find(([, load]) => load === index)?.[0];
     const from = source === undefined ? '' : `from ${sourceName(text, events[source]!)}`;
-    return [[place(event), code(text, event), effect(event), from]];
+    return [[place(event), eventCode(text, event), eventEffect(event), from]];
   });
   const orders = co
     .filter((order) => order.length > 2)
@@ -80,17 +80,18 @@ function place({ process }: EventView): string {
   return process < 0 ? 'initially' : `P${process}`;
 }
 
-function code(text: string, { span, variable, value }: EventView): string {
+/** The words of the test that an event is of; of an initial store, what it stores. */
+export function eventCode(text: string, { span, variable, value }: EventView): string {
   if (!span) return `${variable} = ${value}`;
   return text.slice(span.start, span.end).replace(/\s+/g, ' ').replace(/;$/, '');
 }
 
 function sourceName(text: string, event: EventView): string {
-  return event.process < 0 ? 'the initial state' : `${place(event)}: ${code(text, event)}`;
+  return event.process < 0 ? 'the initial state' : `${place(event)}: ${eventCode(text, event)}`;
 }
 
-/** What an event does to a variable: `R x=1`. */
-function effect({ kind, variable, value }: EventView): string {
+/** What an event does to a variable: `R x=1`. Empty for a barrier. */
+export function eventEffect({ kind, variable, value }: EventView): string {
   if (kind === 'F' || kind === 'SRCU') return '';
   const shown = variable === undefined ? '' : ` ${variable}${value === undefined ? '' : `=${value}`}`;
   return `${kind === 'IW' ? 'W' : kind}${shown}`;
@@ -105,7 +106,8 @@ function columns(rows: readonly (readonly string[])[]): string {
     .join('');
 }
 
-const RULES: Readonly<Record<Refusal['broken'], string>> = {
+/** The rules of the model, by what they demand. */
+export const RULES: Readonly<Record<Refusal['broken'], string>> = {
   coherence: 'all see the stores to one variable in one order.',
   atomic: 'nothing comes between the two halves of a read-modify-write.',
   'happens-before': 'each of these would have to happen before the next, and so before itself.',
