@@ -33,11 +33,12 @@ export interface Shaped {
 /** The test of two sides: of those that are possible the one whose accesses are nearest; undefined when none is certain. */
 export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined {
   const { snapshot } = view;
-  const [left, right] = [pairsOf(one), pairsOf(other)];
+  const left = pairsOf(one);
+  const right = byObjects(pairsOf(other));
   const possible: (Shaped & { cost: number })[] = [];
   for (const a of left) {
-    for (const b of right) {
-      if (a.first.key !== b.second.key || a.second.key !== b.first.key || a.first.key === a.second.key) continue;
+    if (a.first.key === a.second.key) continue;
+    for (const b of right.get(`${a.second.key} ${a.first.key}`) ?? []) {
       if (areApart(view, a.first, b.second) || areApart(view, a.second, b.first)) continue;
       if (isOneStructure(a) !== isOneStructure(b)) continue;
       const cost = distance(a) + distance(b);
@@ -77,6 +78,17 @@ interface Pair {
   readonly side: Side;
   readonly first: Access;
   readonly second: Access;
+}
+
+function byObjects(pairs: readonly Pair[]): ReadonlyMap<string, readonly Pair[]> {
+  const table = new Map<string, Pair[]>();
+  for (const pair of pairs) {
+    const key = `${pair.first.key} ${pair.second.key}`;
+    const list = table.get(key);
+    if (list) list.push(pair);
+    else table.set(key, [pair]);
+  }
+  return table;
 }
 
 /** The pairs of accesses that the anchor of a side may be there for. */

@@ -54,7 +54,7 @@ export function sideOf(snapshot: Snapshot, anchor: Anchor): Side {
       return true;
     });
     const start = atOf(anchor);
-    return found.sort((a, b) => Math.abs(a.at - start) - Math.abs(b.at - start)).slice(0, MOST_ACCESSES);
+    return fewOfEach(found.sort((a, b) => Math.abs(a.at - start) - Math.abs(b.at - start)));
   };
   return {
     anchor,
@@ -64,7 +64,19 @@ export function sideOf(snapshot: Snapshot, anchor: Anchor): Side {
   };
 }
 
-const MOST_ACCESSES = 12;
+/** The nearest accesses, of one kind to one object no more than two. */
+function fewOfEach(accesses: readonly Access[]): Access[] {
+  const counts = new Map<string, number>();
+  const kept = accesses.filter(({ key, loads, stores, site }) => {
+    const kind = `${loads} ${stores} ${site?.kind} ${key}`;
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return count <= 2;
+  });
+  return kept.slice(0, MOST_ACCESSES);
+}
+
+const MOST_ACCESSES = 20;
 
 export function fnOf(anchor: Anchor): number {
   return 'site' in anchor ? anchor.site.fn : anchor.access.fn;
@@ -83,12 +95,13 @@ export function fencesBetween(snapshot: Snapshot, side: Side, first: Access, sec
   const start = first.site?.end ?? first.at;
   const inside = snapshot.sitesIn({ facts, fn }).filter((site) => site.at >= start && site.at < second.at);
   const flow = flowOf(facts, fn);
-  // What a lock orders is another test.
-  if (inside.some(({ kind }) => kind === 'lock') || (flow && takesLock(flow, start, second.at))) return undefined;
   const between = inside.filter((site) => isBetweener(site) && site !== second.site);
   const from = flow && placeAt(flow, facts, first);
   const to = flow && placeAt(flow, facts, second);
   const needed = 'site' in side.anchor && isBetweener(side.anchor.site) ? side.anchor.site : undefined;
+  // What a lock orders is another test.
+  if (flow && from && to ? isBehindLock(facts, flow, from, to) : inside.some(({ kind }) => kind === 'lock'))
+    return undefined;
   const certain =
     flow && from && to
       ? between.filter((site) =>
@@ -228,9 +241,10 @@ function placeAt(flow: Flow, facts: FileFacts, access: Access): Place | undefine
   return undefined;
 }
 
-function takesLock(flow: Flow, start: number, end: number): boolean {
-  return flow.blocks.some(({ events }) =>
-    events.some((event) => event.kind === 'call' && event.lock === 'take' && event.at >= start && event.at < end),
+/** Whether every way from one place to the other takes a lock. */
+function isBehindLock(facts: FileFacts, flow: Flow, from: Place, to: Place): boolean {
+  return isOnEveryWay(flow, from, to, (event) =>
+    event.kind === 'call' ? event.lock === 'take' : event.kind === 'site' && facts.sites[event.site]?.kind === 'lock',
   );
 }
 
