@@ -24,6 +24,7 @@ import { unmatchedReadBarrier } from './unmatched-read-barrier.ts';
 import { unmatchedRelease } from './unmatched-release.ts';
 import { unmatchedWriteBarrier } from './unmatched-write-barrier.ts';
 import { unusedSuppression } from './unused-suppression.ts';
+import { waitqueueActive } from './waitqueue-active.ts';
 import { weakStoreBuffering } from './weak-store-buffering.ts';
 
 export type { Rule, RuleContext, RuleMeta } from './rule.ts';
@@ -50,6 +51,7 @@ export const rules: readonly Rule[] = [
   unmatchedRelease,
   unmatchedWriteBarrier,
   unusedSuppression,
+  waitqueueActive,
   weakStoreBuffering,
 ];
 

@@ -1,0 +1,212 @@
+/**
+ * Store buffering in its commonest form: the waker stores the condition and then looks whether somebody sleeps, the sleeper
+ * queues up and then looks at the condition. Without a full barrier on both sides each may miss what the other did. The
+ * sleeper has its barrier in prepare_to_wait(); the waker has to bring its own.
+ */
+import type { Snapshot } from '../index/snapshot.ts';
+import type { FileFacts, Site } from '../model/facts.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Flow, FlowEvent } from '../model/flow.ts';
+import { eventAt, follow, nearest, type Place, placesIn, siteOf } from '../pairing/ways.ts';
+import { roleOf } from '../primitives/roles.ts';
+import { functionName, siteRelated } from './describe.ts';
+import type { Rule } from './rule.ts';
+
+export const waitqueueActive: Rule = {
+  meta: {
+    code: 'waitqueue-active',
+    summary: 'A look for sleepers follows the store of what they wait for without a full barrier.',
+    severity: 'warning',
+    default: true,
+    description:
+      'waitqueue_active(), and wake_up_bit() and wake_up_var(), which call it, look at the wait queue without a lock. The ' +
+      'store that makes the condition true has to be visible before, or the sleeper has queued up and seen the old ' +
+      'condition while the waker has seen an empty queue: a lost wake-up. That takes a full barrier between the two, as ' +
+      'no weaker one holds a store before a load: smp_mb(), smp_mb__after_atomic() behind a clear_bit(), a ' +
+      'value-returning read-modify-write, or wq_has_sleeper(), which has it in it. To release one lock and to take ' +
+      'another one is no full barrier.',
+    source:
+      'include/linux/wait.h, waitqueue_active(); kernel/sched/wait_bit.c, wake_up_bit(); ' +
+      'Documentation/memory-barriers.txt §SLEEP AND WAKE-UP FUNCTIONS',
+    example: {
+      bad: 'WRITE_ONCE(dev->ready, true);\nif (waitqueue_active(&dev->wait))\n\twake_up(&dev->wait);',
+      good: 'WRITE_ONCE(dev->ready, true);\nif (wq_has_sleeper(&dev->wait))\n\twake_up(&dev->wait);',
+    },
+    silent:
+      'When a lock is held at waitqueue_active(), under which the sleeper may queue up; when a function is called in ' +
+      "between that may have the barrier in it; when the store is the caller's; when what is asked is not whether to wake.",
+  },
+  check({ pairs: { snapshot }, files }) {
+    return files.flatMap((facts) => (facts.flows ?? []).flatMap((flow) => findingsIn(snapshot, facts, flow)));
+  },
+};
+
+function findingsIn(snapshot: Snapshot, facts: FileFacts, flow: Flow): Finding[] {
+  const findings: Finding[] = [];
+  for (const [event, place] of placesIn(flow)) {
+    const site = siteOf(facts, event);
+    if (!site || !LOOKS.test(site.primitive)) continue;
+    const guards = /_active$/.test(site.primitive);
+    if (guards && !wakesNext(facts, flow, place)) continue;
+    const found = isLocked(facts, flow, place)
+      ? !guards && behindLock(snapshot, facts, flow, place)
+      : conditionStore(snapshot, facts, flow, site, place);
+    if (found) findings.push(finding(facts, flow, site, found));
+  }
+  return findings;
+}
+
+/** The store of what may be the condition that comes before the look on every way, with no full barrier in between. */
+function conditionStore(
+  snapshot: Snapshot,
+  facts: FileFacts,
+  flow: Flow,
+  site: Site,
+  place: Place,
+): FlowEvent | undefined {
+  const verdictOf = (event: FlowEvent): Verdict => {
+    const verdict = judge(snapshot, facts, event);
+    return verdict === 'store' && !isAboutQueue(facts, site, event) ? 'nothing' : verdict;
+  };
+  const { places, open } = nearest(flow, place, 'before', (event) => verdictOf(event) !== 'nothing');
+  const events = places.map((at) => eventAt(flow, at));
+  return !open && events.every((event) => verdictOf(event) === 'store') ? events[0] : undefined;
+}
+
+/** wake_up_var() and wake_up_bit() name the object of the condition; a wait queue is for what stands beside it. */
+function isAboutQueue(facts: FileFacts, site: Site, store: FlowEvent): boolean {
+  const stored = store.kind === 'access' ? store.object.text : (siteOf(facts, store)?.object?.text ?? '');
+  const queue = site.object?.text ?? '';
+  if (!/_active$/.test(site.primitive)) return stored === queue;
+  const root = /^\w+/.exec(queue)?.[0] ?? '';
+  const isGlobal = !/->|\./.test(queue);
+  return isGlobal || new RegExp(`^\\W*${root}\\b`).test(stored);
+}
+
+/**
+ * What was done before a lock was taken only to wake somebody: with nothing stored under the lock, the condition was
+ * stored before, and a lock is no full barrier.
+ */
+function behindLock(snapshot: Snapshot, facts: FileFacts, flow: Flow, place: Place): FlowEvent | undefined {
+  const before = nearest(
+    flow,
+    place,
+    'before',
+    (event) => lockEffect(facts, event) !== undefined || judge(snapshot, facts, event) !== 'nothing',
+  );
+  const lock = before.places.length === 1 && !before.open ? before.places[0] : undefined;
+  if (!lock || lockEffect(facts, eventAt(flow, lock)) !== 'take') return undefined;
+  const beyond = nearest(
+    flow,
+    lock,
+    'before',
+    (event) => event.kind === 'call' || judge(snapshot, facts, event) !== 'nothing',
+  );
+  const events = beyond.places.map((at) => eventAt(flow, at));
+  const isDone = events.every((event) => event.kind === 'call' || judge(snapshot, facts, event) === 'store');
+  return !beyond.open && isDone ? events[0] : undefined;
+}
+
+const LOOKS = /^(?:waitqueue_active|swait_active|wake_up_bit|wake_up_var)$/;
+
+/** Whether what is asked is whether there is somebody to be woken. */
+function wakesNext(facts: FileFacts, flow: Flow, place: Place): boolean {
+  const { test, next } = flow.blocks[place.block]!;
+  if (!test) return false;
+  let wakes = false;
+  for (const block of next) {
+    let steps = 0;
+    follow(flow, { block, index: -1 }, (event) => {
+      const name = siteOf(facts, event)?.primitive ?? (event.kind === 'call' ? event.name : '');
+      wakes ||= /wake|complete/.test(name);
+      return !wakes && ++steps < 6;
+    });
+  }
+  return wakes;
+}
+
+/** Whether the last thing that was done to a lock is to take it. */
+function isLocked(facts: FileFacts, flow: Flow, place: Place): boolean {
+  const { places, open } = nearest(flow, place, 'before', (event) => lockEffect(facts, event) !== undefined);
+  return places.some((at) => lockEffect(facts, eventAt(flow, at)) === 'take') || (open && flow.entered === true);
+}
+
+function lockEffect(facts: FileFacts, event: FlowEvent): 'take' | 'drop' | undefined {
+  const kind = siteOf(facts, event)?.kind;
+  if (kind === 'lock') return 'take';
+  if (kind === 'unlock') return 'drop';
+  return event.kind === 'call' ? event.lock : undefined;
+}
+
+/** `barrier` is a full barrier or may have one in it; `nothing` neither stores nor orders. */
+type Verdict = 'store' | 'barrier' | 'nothing';
+
+function judge(snapshot: Snapshot, facts: FileFacts, event: FlowEvent): Verdict {
+  switch (event.kind) {
+    case 'assign':
+      return 'nothing';
+    case 'access':
+      return event.mode === 'write' || event.mode === 'update' ? 'store' : 'nothing';
+    case 'site':
+      return judgeSite(facts.sites[event.site]!);
+    case 'call':
+      if (event.lock || SHOWS.test(event.name)) return 'nothing';
+      return callsBarrier(snapshot, facts, event.name, 2) ? 'barrier' : 'nothing';
+  }
+}
+
+const SHOWS = /print|trace|dbg|debug|^WARN|lockdep|assert/;
+
+function judgeSite({ kind, primitive }: Site): Verdict {
+  if (roleOf(kind).full) return kind === 'before-atomic' ? 'nothing' : 'barrier';
+  // The last one to drop a reference has nobody left who could look at anything else.
+  if (kind === 'lock' || kind === 'unlock' || /refcount|kref/.test(primitive)) return 'nothing';
+  const { access } = roleOf(kind);
+  if (access === 'store' || access === 'rmw') return 'store';
+  return /^__(?:set|clear|change)_bit$/.test(primitive) ? 'store' : 'nothing';
+}
+
+/** Whether a function may have a full barrier in it: it has one, or nothing is known of it. */
+function callsBarrier(snapshot: Snapshot, facts: FileFacts, name: string, depth: number): boolean {
+  const callee = snapshot.callee(facts, name);
+  const calls = callee?.facts.functions[callee.fn]?.calls;
+  if (!callee || !calls || depth === 0) return true;
+  if (snapshot.sitesIn(callee).some((site) => roleOf(site.kind).full)) return true;
+  return calls.some((call) => callsBarrier(snapshot, callee.facts, call.name, depth - 1));
+}
+
+function finding(facts: FileFacts, flow: Flow, site: Site, before: FlowEvent): Finding {
+  const stored = siteOf(facts, before);
+  const text = before.kind === 'access' ? before.object.text : (stored?.object?.text ?? nameOf(facts, before));
+  const isCall = before.kind === 'call';
+  const how = isCall ? `${text}()` : stored ? `${stored.primitive}() to ${text}` : `a plain store to ${text}`;
+  const between = isCall
+    ? 'only a lock was taken between the two, which is no full barrier'
+    : 'no full barrier keeps the two in order';
+  const role = isCall ? 'what the sleeper waits for is done before the lock' : 'stored before, without a full barrier';
+  const name = isCall || !stored ? text : stored.primitive;
+  return {
+    rule: waitqueueActive.meta.code,
+    severity: waitqueueActive.meta.severity,
+    file: facts.file,
+    span: { start: site.at, end: site.at + site.primitive.length },
+    message:
+      `${site.primitive}() looks for sleepers after ${how}, and ${between}: a sleeper who has just queued up may have ` +
+      `seen the condition as it was before. ${advice(site, stored)}`,
+    related: [
+      stored
+        ? siteRelated(facts, stored, role)
+        : { file: facts.file, span: { start: before.at, end: before.at + name.length }, message: `${name}: ${role}` },
+    ],
+    function: functionName(facts, flow.fn),
+  };
+}
+
+function nameOf(facts: FileFacts, event: FlowEvent): string {
+  return event.kind === 'call' ? event.name : (siteOf(facts, event)?.primitive ?? '');
+}
+
+function advice(site: Site, stored: Site | undefined): string {
+  if (stored?.kind.startsWith('rmw-')) return 'smp_mb__after_atomic() between them would do.';
+  return site.primitive === 'waitqueue_active' ? 'wq_has_sleeper() has it in it.' : 'smp_mb() between them would do.';
+}

@@ -1,0 +1,187 @@
+import { describe, it } from 'vitest';
+import { waitqueueActive } from '../../server/src/rules/waitqueue-active.ts';
+import { checkFindings } from '../support/analyse.ts';
+
+const check = (source: string) =>
+  checkFindings(
+    [waitqueueActive],
+    `
+struct gate { wait_queue_head_t wait; int open; unsigned long flags; atomic_t cars; spinlock_t lock; };
+${source}`,
+  );
+
+describe('waitqueue-active', () => {
+  it('reports a look right after the store', async () => {
+    await check(`
+void open_gate(struct gate *g)
+{
+	g->open = 1;
+	if (waitqueue_active(&g->wait))
+	//  ^^^^^^^^^^^^^^^^ waitqueue-active: waitqueue_active() looks for sleepers after a plain store to g->open … wq_has_sleeper()
+		wake_up(&g->wait);
+}
+`);
+  });
+
+  it('reports wake_up_bit() after clear_bit(), and wake_up_var() after smp_store_release()', async () => {
+    await check(`
+void done(struct gate *g)
+{
+	clear_bit(0, &g->flags);
+	wake_up_bit(&g->flags, 0);
+	//<^^^^^^^^^^^ waitqueue-active: wake_up_bit() looks for sleepers after clear_bit() to g->flags … smp_mb__after_atomic()
+	smp_store_release(&g->open, 1);
+	wake_up_var(&g->open);
+	//<^^^^^^^^^^^ waitqueue-active: wake_up_var() looks for sleepers after smp_store_release() to g->open … smp_mb()
+}
+`);
+  });
+
+  it('knows that to release a lock is no full barrier', async () => {
+    await check(`
+void done(struct gate *g)
+{
+	spin_lock(&g->lock);
+	g->open = 1;
+	spin_unlock(&g->lock);
+	wake_up_var(&g->open);
+	//<^^^^^^^^^^^ waitqueue-active: wake_up_var() … a plain store to g->open
+}
+`);
+  });
+
+  it('reports what is done before a lock that is taken only to wake', async () => {
+    await check(`
+void done(struct gate *g)
+{
+	unlink_gate(g);
+	spin_lock(&g->lock);
+	wake_up_bit(&g->flags, 0);
+	//<^^^^^^^^^^^ waitqueue-active: wake_up_bit() … after unlink_gate(), and only a lock was taken
+	spin_unlock(&g->lock);
+}
+`);
+  });
+
+  it('accepts smp_mb(), smp_mb__after_atomic(), a value-returning read-modify-write, and wq_has_sleeper()', async () => {
+    await check(`
+void done(struct gate *g)
+{
+	g->open = 1;
+	smp_mb();
+	if (waitqueue_active(&g->wait))
+		wake_up(&g->wait);
+	clear_bit(0, &g->flags);
+	smp_mb__after_atomic();
+	wake_up_bit(&g->flags, 0);
+	if (test_and_clear_bit(1, &g->flags))
+		wake_up_bit(&g->flags, 1);
+	if (atomic_dec_and_test(&g->cars))
+		wake_up_var(&g->cars);
+	g->open = 2;
+	if (wq_has_sleeper(&g->wait))
+		wake_up(&g->wait);
+}
+`);
+  });
+
+  it('accepts a barrier behind a lock', async () => {
+    await check(`
+void done(struct gate *g)
+{
+	unlink_gate(g);
+	spin_lock(&g->lock);
+	smp_mb();
+	wake_up_bit(&g->flags, 0);
+	spin_unlock(&g->lock);
+}
+`);
+  });
+
+  it('is silent when store and look are under one lock', async () => {
+    await check(`
+void done(struct gate *g)
+{
+	spin_lock(&g->lock);
+	g->open = 1;
+	wake_up_var(&g->open);
+	if (waitqueue_active(&g->wait))
+		wake_up(&g->wait);
+	spin_unlock(&g->lock);
+}
+`);
+  });
+
+  it('is silent when a function may have the barrier in it', async () => {
+    await check(`
+void done(struct gate *g)
+{
+	g->open = 1;
+	publish_gate(g);
+	wake_up_var(&g->open);
+}
+`);
+  });
+
+  it('looks into functions for the barrier', async () => {
+    await check(`
+static void count(struct gate *g)
+{
+	smp_rmb();
+}
+
+static void settle(struct gate *g)
+{
+	smp_mb();
+}
+
+void done(struct gate *g)
+{
+	g->open = 1;
+	settle(g);
+	wake_up_var(&g->open);
+	g->open = 2;
+	count(g);
+	wake_up_var(&g->open);
+	//<^^^^^^^^^^^ waitqueue-active: wake_up_var() … a plain store to g->open
+}
+`);
+  });
+
+  it("is silent when the store is the caller's, of something else, or not on every way", async () => {
+    await check(`
+void wake(struct gate *g)
+{
+	wake_up_var(&g->open);
+}
+
+void note(struct gate *g, struct gate *other)
+{
+	other->open = 1;
+	wake_up_var(&g->open);
+	if (waitqueue_active(&g->wait))
+		wake_up(&g->wait);
+}
+
+void maybe(struct gate *g, int how)
+{
+	if (how > g->open)
+		g->open = how;
+	if (waitqueue_active(&g->wait))
+		wake_up(&g->wait);
+}
+`);
+  });
+
+  it('is silent when it is not asked whether to wake', async () => {
+    await check(`
+void remove(struct gate *g)
+{
+	g->open = 0;
+	WARN_ON(waitqueue_active(&g->wait));
+	if (waitqueue_active(&g->wait))
+		pr_err("somebody waits");
+}
+`);
+  });
+});
