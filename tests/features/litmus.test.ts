@@ -217,6 +217,14 @@ exists (1:r0=1 /\\ 1:r1=0)
     ]);
   });
 
+  it('a counter that goes down leaves 0, as the reader tests it', async () => {
+    const down = FENCES.replace('WRITE_ONCE(b->ready, 1)', 'b->ready--').replace('!READ_ONCE(b->ready)', 'b->ready');
+    const statements = bare(await onlyTest(down));
+    expect(statements).toContain('int ready = 1;');
+    expect(statements).toContain('if (!r0) {');
+    expect(statements.at(-1)).toBe('exists (1:r0=0 /\\ 1:r1=0)');
+  });
+
   it('names that a test can not have give way to longer ones', async () => {
     const { text } = await onlyTest(FENCES.replaceAll('value', 'filter').replaceAll('ready', 'exists'));
     expect(text).toContain('P0(int *box_filter, int *box_exists)');
@@ -274,6 +282,46 @@ describe('silence', () => {
 
   it('where a fence is not on every way', async () => {
     expect(await brief(FENCES.replace('\tsmp_rmb();', '\tif (rarely())\n\t\tsmp_rmb();'))).toEqual([]);
+  });
+
+  it('where a lock stands between, on every way', async () => {
+    const locked = SLEEPER.replace('return READ_ONCE', 'spin_lock(&w->lock);\n\treturn READ_ONCE');
+    expect(await brief(locked.replace('int work;', 'int work; spinlock_t lock;'))).toEqual([]);
+  });
+
+  it('where two accesses are to different bits of one word', async () => {
+    const bits = (set: string, test: string) => `
+struct worker { unsigned long state; int work; };
+
+int rest(struct worker *w)
+{
+	set_bit(${set}, &w->state);
+	$0smp_mb__after_atomic(); /* pairs with smp_mb() in give() */
+	return READ_ONCE(w->work);
+}
+
+void give(struct worker *w)
+{
+	WRITE_ONCE(w->work, 1);
+	smp_mb(); /* pairs with smp_mb__after_atomic() in rest() */
+	if (test_bit(${test}, &w->state))
+		rouse(w);
+}
+`;
+    expect(await brief(bits('ASLEEP', 'ASLEEP'))).toEqual(['SB · forbidden by the LKMM']);
+    expect(await brief(bits('ASLEEP', 'BROKEN'))).toEqual([]);
+  });
+
+  it('where one side loads what it has itself stored', async () => {
+    const own = SLEEPER.replace('WRITE_ONCE(w->asleep, 1);', 'w->work = 0;\n\tWRITE_ONCE(w->asleep, 1);');
+    expect(await brief(own)).toEqual([]);
+  });
+
+  it('where neither side orders anything', async () => {
+    const marked = FENCES.replace(/smp_wmb\(\); .*\n\t/, '').replace(/\tsmp_rmb\(\);.*\n/, '');
+    expect(await brief(marked.replace('WRITE_ONCE(b->ready', '$0WRITE_ONCE(b->ready').replace('$0$0', '$0'))).toEqual(
+      [],
+    );
   });
 
   it('where nothing is a side of a pair', async () => {

@@ -46,6 +46,7 @@ export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined 
       for (const [shape, first, second, penalty] of SHAPES) {
         const build = (x: Pair, y: Pair) => {
           if (penalty > 0 && (cost > FARTHEST_OF_RARE || [a, b].some(isPlain))) return;
+          if (readsItsOwn(x, first) || readsItsOwn(y, second)) return;
           if (!can(x, first) || !can(y, second) || (possible.length > 0 && possible[0]!.cost <= cost + penalty)) return;
           const steps = [stepOf(snapshot, x, first), stepOf(snapshot, y, second)] as const;
           if (!steps[0] || !steps[1] || steps[0].follows) return;
@@ -168,6 +169,22 @@ const FARTHEST_OF_RARE = 600;
 function isPlain({ first, second }: Pair): boolean {
   return first.site === null || second.site === null;
 }
+
+/** Whether a load finds what its own side has stored just before, rather than what the other one has. */
+function readsItsOwn({ side, first, second }: Pair, does: Step['does']): boolean {
+  const stores = [...side.before, ...side.after].filter(({ stores, site }) => stores && site === null);
+  return [first, second].some(
+    (access, i) =>
+      does[i] === 'R' &&
+      stores.some(
+        ({ at, object, loads }) =>
+          !loads && at < access.at && object.text === access.object.text && at > access.at - NEAR,
+      ),
+  );
+}
+
+/** As far as this, in characters, what was stored before matters. */
+const NEAR = 1500;
 
 /** Whether both are members of what one pointer leads to: if so on one side, then on the other one, too. */
 function isOneStructure({ first, second }: Pair): boolean {
