@@ -10,7 +10,7 @@ end
 ---@type vim.lsp.Config
 return {
   cmd = { 'barrier-ls', '--stdio' },
-  filetypes = { 'c', 'cpp' },
+  filetypes = { 'c', 'cpp', 'litmus' },
   root_markers = markers,
   settings = { ['barrier-ls'] = {} },
 }
