@@ -115,12 +115,13 @@ export class Surroundings {
     if (this.heads) return Math.min(30, 3 * this.near.findIndex((i) => this.sites[i] === site));
     if (site.at < start) {
       if (claim.anchorHint !== 'above' && !isExplicitKind(site.kind) && !named) return null;
-      const lines = codeLines(this.lexed.code, site.end, start);
-      if (lines > (claim.anchorHint === 'above' || named ? REACH : 1)) return null;
+      const reach = claim.anchorHint === 'above' || named ? REACH : 1;
+      const lines = codeLines(this.lexed.code, site.end, start, reach);
+      if (lines > reach) return null;
       return (claim.anchorHint === 'above' ? 0 : named ? 8 : 26) + 3 * lines;
     }
-    const lines = codeLines(this.lexed.code, end, site.at);
-    if (lines > (named ? NAMED_REACH : REACH)) return null;
+    const reach = named ? NAMED_REACH : REACH;
+    if (codeLines(this.lexed.code, end, site.at, reach) > reach) return null;
     const left = leavesBlock(this.lexed.code, end, site.at) ? LEFT_BLOCK : 0;
     const away = claim.anchorHint === 'above' ? 30 : trailing ? DISTANCE : 0;
     return DISTANCE * this.statementsTo(site.at) + left + away;
@@ -160,10 +161,15 @@ function headed(code: string, functions: readonly FunctionFact[], end: number): 
   return /[;{}]/.test(code.slice(end, Math.min(functions[best]!.at, end + 2000))) ? -1 : best;
 }
 
-/** Lines with code between two offsets, the first one excluded. */
-function codeLines(code: string, from: number, to: number): number {
+/** Lines with code between two offsets, the last one excluded. Counts no further than one beyond `most`. */
+function codeLines(code: string, from: number, to: number, most: number): number {
   let lines = 0;
-  for (const line of code.slice(from, to).split('\n').slice(0, -1)) if (/[^\s\\]/.test(line)) lines++;
+  for (let at = from; lines <= most; ) {
+    const end = code.indexOf('\n', at);
+    if (end < 0 || end >= to) break;
+    if (/[^\s\\]/.test(code.slice(at, end))) lines++;
+    at = end + 1;
+  }
   return lines;
 }
 

@@ -5,6 +5,7 @@
  */
 import { type CancellationToken, ErrorCodes, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { describe, type Log } from './log.ts';
+import { complaint, isReadable } from './params.ts';
 import { StaleFacts } from './view.ts';
 
 /** How far the conversation is. */
@@ -47,6 +48,7 @@ export function guarded<P>(
 ): (params: P) => Promise<void> {
   return async (params) => {
     if (conversation.phase !== 'running') return;
+    if (!isReadable(method, params)) return log.error(complaint(method));
     try {
       await work(params);
     } catch (error) {

@@ -8,6 +8,7 @@ import { nodeHost } from '../host/node/host.ts';
 import { loadExtractor } from '../project/extractor.ts';
 import { createJudge } from './litmus-thread.ts';
 import { describe } from './log.ts';
+import { withReadableParams } from './params.ts';
 import { createServer } from './server.ts';
 
 /** Put in by the bundler (build.mjs) from package.json. */
@@ -20,7 +21,9 @@ extractor.catch(() => {});
 /** Of litmus tests. */
 const SECONDS_PER_TEST = 10;
 
-const connection = createConnection(ProposedFeatures.all);
+const connection = createConnection(ProposedFeatures.all, {
+  messageStrategy: { handleMessage: (message, next) => next(withReadableParams(message)) },
+});
 const log = createServer(connection, nodeHost(), {
   version: typeof BARRIER_LS_VERSION === 'string' ? BARRIER_LS_VERSION : 'dev',
   ...logFile(process.argv.slice(2)),

@@ -13,6 +13,7 @@ import { createBoundary, guarded, refuse } from './handle.ts';
 import { publishLitmus } from './litmus-publish.ts';
 import type { Judge } from './litmus-thread.ts';
 import { createLog, type Log } from './log.ts';
+import { complaint, requireReadable } from './params.ts';
 import { showProgress } from './progress.ts';
 import type { Extractor } from './project.ts';
 import { publishDiagnostics } from './publish.ts';
@@ -46,7 +47,11 @@ export function createServer(connection: Connection, host: Host, options: Server
   connection.onInitialize((params): InitializeResult | ResponseError<never> => {
     if (session.phase !== 'new')
       return new ResponseError(ErrorCodes.InvalidRequest, 'The server was initialized before.');
-    session.initialize(params);
+    try {
+      session.initialize(params);
+    } catch {
+      return new ResponseError(ErrorCodes.InvalidParams, complaint('initialize'));
+    }
     log.info(`barrier-ls ${options.version} for ${session.client.name}, positions in ${session.client.encoding}`);
     return {
       capabilities: serverCapabilities(session.client, session.currentSettings),
@@ -111,6 +116,7 @@ export function createServer(connection: Connection, host: Host, options: Server
   handleRequests(connection, session, refresh, (method, fallback, work) =>
     boundary(method, fallback, (params, token) => {
       files.touch();
+      requireReadable(method, params);
       return work(params, token);
     }),
   );
