@@ -28,6 +28,25 @@ describe('litmus', () => {
 });
 
 describe('explain', () => {
+  it('answers what-if questions with the verdict and its test', async () => {
+    const { code, out } = await run(['explain', '--shape', 'MP', '--with', 'smp_wmb,READ_ONCE+addr']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^MP · forbidden by the LKMM\n\nC MP\+smp_wmb\+READ_ONCE\+addr\n/);
+    expect(parseLitmus(out.slice(out.indexOf('\nC ') + 1))).toHaveProperty('test');
+  });
+
+  it.each([
+    [['--shape', 'MP']],
+    [['--with', 'smp_wmb,smp_rmb']],
+    [['smp_mb', '--shape', 'MP', '--with', 'smp_wmb,smp_rmb']],
+    [['--shape', 'MP', '--with', 'smp_wmb']],
+    [[]],
+  ])('refuses half a question: %s', async (words) => {
+    const { code, err } = await run(['explain', ...words]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^barrier-ls: /);
+  });
+
   it.each([
     ['iomem-read-once/iomem.c:27', 'MP · forbidden by the LKMM'],
     ['iomem-acquire/iomem.c:27', 'MP · forbidden by the LKMM'],

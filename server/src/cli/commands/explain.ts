@@ -1,5 +1,6 @@
 /** `explain`: a primitive, a rule, or what is at a line. The text itself comes from features/ and rules/. */
 import { explain } from '../../features/explain.ts';
+import { whatIf } from '../../features/litmus/what-if.ts';
 import { linux } from '../../primitives/linux.ts';
 import { namesOf } from '../../primitives/vocabulary.ts';
 import { rules } from '../../rules/index.ts';
@@ -15,23 +16,57 @@ import { nearest } from '../suggest.ts';
 import { type Workspace, withWorkspace } from '../workspace.ts';
 import { placeAt } from './place.ts';
 
+interface ExplainOptions extends TreeOptions {
+  readonly shape?: string;
+  readonly with?: string;
+}
+
 export const explainCommand: AddCommand = (program, io, finish) => {
   const command = program
     .command('explain')
     .description('Explain a primitive, a rule, or what is at a line: its pairs, and why they hold.')
-    .argument('<subject>', 'smp_load_acquire, plain-access or kernel/resource.c:1164');
-  withAssumeDefined(withTreeOptions(command, ['text'])).action(async (subject: string, options: TreeOptions) => {
-    const place = /^(.+):(\d+)$/.exec(subject);
-    if (place) {
-      await withWorkspace(io, [place[1]!], options, (workspace) =>
-        explainPlace(io, workspace, options, place[1]!, Number(place[2])),
-      );
-    } else {
-      explainWord(io, options, subject);
-    }
-    finish(0);
-  });
+    .argument('[subject]', 'smp_load_acquire, plain-access or kernel/resource.c:1164')
+    .option('--shape <shape>', 'what if: decide MP, SB, LB, S, R or 2+2W with the primitives of --with')
+    .option('--with <sides>', 'the primitives of both sides: smp_wmb,READ_ONCE+addr');
+  withAssumeDefined(withTreeOptions(command, ['text'])).action(
+    async (subject: string | undefined, options: ExplainOptions) => {
+      if (options.shape !== undefined || options.with !== undefined) {
+        explainWhatIf(io, options, subject);
+        finish(0);
+        return;
+      }
+      if (subject === undefined) throw new Failure("missing required argument 'subject'");
+      const place = /^(.+):(\d+)$/.exec(subject);
+      if (place) {
+        await withWorkspace(io, [place[1]!], options, (workspace) =>
+          explainPlace(io, workspace, options, place[1]!, Number(place[2])),
+        );
+      } else {
+        explainWord(io, options, subject);
+      }
+      finish(0);
+    },
+  );
 };
+
+/** `--shape MP --with smp_wmb,smp_rmb`: the verdict, and the test that it is on. */
+function explainWhatIf(io: Io, options: ExplainOptions, subject: string | undefined): void {
+  const { shape, with: sides } = options;
+  if (shape === undefined || sides === undefined || subject !== undefined) {
+    throw new Failure(
+      '--shape and --with belong together, without a subject: --shape MP --with smp_wmb,READ_ONCE+addr',
+    );
+  }
+  const answer = whatIf(shape, sides);
+  if ('problem' in answer) throw new Failure(answer.problem);
+  const { observation, flags } = answer.verdict;
+  const isForbidden = observation === 'Never' && flags.length === 0;
+  const paint = paintFor(colorOf(options), io, io.out);
+  const words = isForbidden
+    ? paint.green('forbidden by the LKMM')
+    : paint.red(`allowed by the LKMM${flags.includes('data-race') ? ' (data race)' : ''}`);
+  io.out.write(`${paint.bold(answer.shape)} · ${words}\n\n${answer.text}`);
+}
 
 function explainWord(io: Io, options: TreeOptions, subject: string): void {
   const paint = paintFor(colorOf(options), io, io.out);
