@@ -3,7 +3,11 @@ import type { Snapshot } from '../../index/snapshot.ts';
 import type { Site } from '../../model/facts.ts';
 import { roleOf } from '../../primitives/roles.ts';
 import type { View } from '../view.ts';
-import { type Access, fencesBetween, isGuarded, isIndexedBy, isReachedThrough, type Side } from './sides.ts';
+import { fencesBetween } from './between.ts';
+import { isGuarded, isIndexedBy, isReachedThrough } from './dependencies.ts';
+import { publication } from './publication.ts';
+import { areApart, isOneStructure } from './same-object.ts';
+import type { Access, Side } from './sides.ts';
 import { isVoid, valuesOf } from './values.ts';
 
 export type LitmusShape = 'MP' | 'SB' | 'S' | 'R' | 'LB' | '2+2W';
@@ -133,35 +137,6 @@ function stepOf(snapshot: Snapshot, { side, first, second }: Pair, does: Step['d
   return { first, second, does, fences, follows, guarded: isLoad && isGuarded(first, second) };
 }
 
-/**
- * A pointer is published and followed, and the code around does not show who initialises what it points to: that it is
- * initialised before is what the publication is for.
- */
-function publication(snapshot: Snapshot, writer: Side, reader: Side): Shaped | undefined {
-  const [flag, load] = [writer.own, reader.own];
-  if (!flag || !load || flag.key !== load.key || !flag.stores || !load.loads || load.stores) return undefined;
-  if (!('site' in writer.anchor) || !/^(?:release|publish)$/.test(writer.anchor.site.kind)) return undefined;
-  if (!/^&?\w+$/.test(flag.value ?? '') || /^(?:NULL|\d+|true|false)$/.test(flag.value!)) return undefined;
-  if (!(load.site?.use?.dereferenced ?? load.isFollowed)) return undefined;
-  const name = flag.value!.replace('&', '');
-  const data = { key: `*${name}`, object: { base: '', members: [], text: `*${name}` }, site: null };
-  const at = load.site?.use?.dereferenceAt ?? load.at;
-  const filled = writer.before.find(({ stores, object }) => stores && object.text.startsWith(`${name}->`));
-  const at0 = filled?.at ?? flag.at;
-  const written: Access = { ...data, facts: flag.facts, fn: flag.fn, at: at0, loads: false, stores: true };
-  const read: Access = { ...data, facts: load.facts, fn: load.fn, at, loads: true, stores: false };
-  const between = snapshot
-    .sitesIn({ facts: load.facts, fn: load.fn })
-    .filter(({ at, kind }) => at > load.at && at < read.at && /^(?:full|read|control-acquire)$/.test(kind));
-  const guarded = load.site?.use?.tested ?? false;
-  return {
-    shape: 'MP',
-    left: { first: written, second: flag, does: 'WW', fences: [], guarded: false, follows: false },
-    right: { first: load, second: read, does: 'RR', fences: between, guarded, follows: true },
-    data: filled ? 'whole' : 'unseen',
-  };
-}
-
 /** Farther from their barriers, in characters, four accesses tell nothing; those of rare shapes must be nearer. */
 const FARTHEST = 4000;
 const FARTHEST_OF_RARE = 600;
@@ -185,14 +160,6 @@ function readsItsOwn({ side, first, second }: Pair, does: Step['does']): boolean
 
 /** As far as this, in characters, what was stored before matters. */
 const NEAR = 1500;
-
-/** Whether both are members of what one pointer leads to: if so on one side, then on the other one, too. */
-function isOneStructure({ first, second }: Pair): boolean {
-  const [a, b] = [first, second].map(({ object }) => (object.members.length > 0 ? object.base : ''));
-  if (a !== b || a === '') return true;
-  const [root, other] = [first, second].map(({ object }) => object.text.replace(/(?:->|\.)\w+(?:\[[^\]]*\])*$/, ''));
-  return root === other;
-}
 
 /**
  * Whether the step is what the side's primitive may be there for. One that orders nothing itself has its order from a
@@ -220,18 +187,6 @@ function withValues({ source }: View, shaped: Shaped): Shaped {
   };
   const step = (one: Step): Step => ({ ...one, first: look(one.first), second: look(one.second) });
   return { ...shaped, left: step(shaped.left), right: step(shaped.right) };
-}
-
-/** `rings->sq.head` and `rings->cq.head` are the same member of one structure, and two objects; so are two bits. */
-function areApart({ source }: View, one: Access, other: Access): boolean {
-  const [bit, second] = [one, other].map(({ facts, site }) =>
-    site && /_bit(?:_|$)/.test(site.primitive)
-      ? /\(\s*([^,]*?)\s*,/.exec(source(facts).text.slice(site.at, site.end))?.[1]
-      : undefined,
-  );
-  if (bit !== undefined && second !== undefined && bit !== second) return true;
-  const [a, b] = [one, other].map(({ object }) => /(\w+)\.\w+$/.exec(object.text)?.[1]);
-  return a !== undefined && b !== undefined && a !== b;
 }
 
 function distance({ side, first, second }: Pair): number {

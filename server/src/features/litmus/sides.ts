@@ -1,12 +1,8 @@
-/**
- * What one side of a pair does, as a litmus test needs it: the shared accesses before and after a place of a function,
- * nearest first, and the fences that are certainly run between two of them.
- */
+/** What one side of a pair does, as a litmus test needs it: the shared accesses before and after a place of a function, nearest first. */
 import type { AccessRef, SiteRef, Snapshot } from '../../index/snapshot.ts';
 import type { FileFacts, ObjectPath, Site } from '../../model/facts.ts';
 import type { Flow, FlowEvent } from '../../model/flow.ts';
-import type { Kind } from '../../model/primitive.ts';
-import { eventAt, flowOf, follow, isOnEveryWay, type Place, placesIn, trace } from '../../pairing/ways.ts';
+import { eventAt, flowOf, follow, type Place, placesIn, trace } from '../../pairing/ways.ts';
 import { roleOf } from '../../primitives/roles.ts';
 
 /** Where one side is known by: a primitive, or an access without one. */
@@ -86,89 +82,6 @@ export function atOf(anchor: Anchor): number {
   return 'site' in anchor ? anchor.site.at : anchor.access.at;
 }
 
-/**
- * The fences and fully ordered operations between two accesses of a side that every way from one to the other comes by;
- * undefined when the side's own fence is not among them, or when the accesses are on different ways.
- */
-export function fencesBetween(snapshot: Snapshot, side: Side, first: Access, second: Access): Site[] | undefined {
-  const { facts, fn } = first;
-  const start = first.site?.end ?? first.at;
-  const inside = snapshot.sitesIn({ facts, fn }).filter((site) => site.at >= start && site.at < second.at);
-  const flow = flowOf(facts, fn);
-  const between = inside.filter((site) => isBetweener(site) && site !== second.site);
-  const from = flow && placeAt(flow, facts, first);
-  const to = flow && placeAt(flow, facts, second);
-  const needed = 'site' in side.anchor && isBetweener(side.anchor.site) ? side.anchor.site : undefined;
-  // What a lock orders is another test.
-  if (flow && from && to ? isBehindLock(facts, flow, from, to) : inside.some(({ kind }) => kind === 'lock'))
-    return undefined;
-  const certain =
-    flow && from && to
-      ? between.filter((site) =>
-          isOnEveryWay(flow, from, to, (event) => event.kind === 'site' && facts.sites[event.site] === site),
-        )
-      : between;
-  const isOwn = needed === first.site || needed === second.site;
-  return needed && !isOwn && !certain.includes(needed) ? undefined : certain;
-}
-
-/** Whether the second access is run only after a test of what the first one has loaded. */
-export function isGuarded(first: Access, second: Access): boolean {
-  const { facts, fn } = first;
-  const flow = flowOf(facts, fn);
-  const from = flow && placeAt(flow, facts, first);
-  const to = flow && placeAt(flow, facts, second);
-  if (!flow || !from || !to) return first.site?.use?.tested ?? false;
-  const names = assignedFrom(flow, facts, first);
-  return flow.blocks.some(({ test, next }, block) => {
-    if (!test || next.length !== 2 || next[0] === next[1]) return false;
-    const isAboutIt =
-      (test.start <= first.at && first.at < test.end) || test.names?.some((name) => names.has(name)) === true;
-    return isAboutIt && next.some((way) => !canReach(flow, way, to.block, block));
-  });
-}
-
-/** Whether the address of the second access is made of what the first one has loaded. */
-export function isReachedThrough(first: Access, second: Access): boolean {
-  const { text } = second.object;
-  const at = text.indexOf(first.object.text);
-  if (at >= 0 && /^\)*\s*(?:->|\[)/.test(text.slice(at + first.object.text.length))) return true;
-  const flow = flowOf(first.facts, first.fn);
-  const root = /^[(*&\s]*(\w+)/.exec(text)?.[1];
-  return flow !== undefined && root !== undefined && assignedFrom(flow, first.facts, first).has(root);
-}
-
-/** Whether the second access is to an element whose index is made of what the first one has loaded. */
-export function isIndexedBy(first: Access, second: Access): boolean {
-  const flow = flowOf(first.facts, first.fn);
-  const index = /\[([^\]]*)\]/.exec(second.object.text)?.[1];
-  if (!flow || index === undefined) return false;
-  const names = assignedFrom(flow, first.facts, first);
-  return index.includes(first.object.text) || [...index.matchAll(/\w+/g)].some(([name]) => names.has(name));
-}
-
-/** The local variables that get what an access has loaded. */
-function assignedFrom(flow: Flow, facts: FileFacts, { site }: Access): ReadonlySet<string> {
-  const names = new Set<string>();
-  if (!site) return names;
-  for (const [event] of placesIn(flow)) {
-    if (event.kind === 'assign' && event.site !== undefined && facts.sites[event.site] === site) names.add(event.name);
-  }
-  return names;
-}
-
-function canReach(flow: Flow, from: number, to: number, without: number): boolean {
-  const seen = new Set([without]);
-  const pending = [from];
-  for (let block = pending.pop(); block !== undefined; block = pending.pop()) {
-    if (block === to) return true;
-    if (seen.has(block)) continue;
-    seen.add(block);
-    pending.push(...flow.blocks[block]!.next);
-  }
-  return false;
-}
-
 function ownAccess(snapshot: Snapshot, anchor: Anchor): Access | undefined {
   const { facts } = anchor;
   if ('site' in anchor) return siteAccess(snapshot, facts, anchor.site);
@@ -232,7 +145,8 @@ function anchorPlace(flow: Flow, anchor: Anchor): Place | undefined {
   return undefined;
 }
 
-function placeAt(flow: Flow, facts: FileFacts, access: Access): Place | undefined {
+/** Where an access is on the ways through its function. */
+export function placeAt(flow: Flow, facts: FileFacts, access: Access): Place | undefined {
   for (const [event, place] of placesIn(flow)) {
     if (event.at !== access.at && !(event.kind === 'site' && facts.sites[event.site] === access.site)) continue;
     const { kind } = eventAt(flow, place);
@@ -240,26 +154,3 @@ function placeAt(flow: Flow, facts: FileFacts, access: Access): Place | undefine
   }
   return undefined;
 }
-
-/** Whether every way from one place to the other takes a lock. */
-function isBehindLock(facts: FileFacts, flow: Flow, from: Place, to: Place): boolean {
-  return isOnEveryWay(flow, from, to, (event) =>
-    event.kind === 'call' ? event.lock === 'take' : event.kind === 'site' && facts.sites[event.site]?.kind === 'lock',
-  );
-}
-
-/** Switching interrupts off or on orders nothing for other CPUs, as a fence for the compiler alone does. */
-function isBetweener({ kind, primitive }: Site): boolean {
-  return BETWEEN.has(kind) || primitive === 'barrier';
-}
-
-const BETWEEN: ReadonlySet<Kind> = new Set<Kind>([
-  'full',
-  'write',
-  'read',
-  'before-atomic',
-  'after-atomic',
-  'control-acquire',
-  'rcu-gp',
-  'rmw-full',
-]);

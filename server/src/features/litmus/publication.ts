@@ -1,0 +1,33 @@
+/** A pointer that is published and followed: a test without a second object that both sides name. */
+import type { Snapshot } from '../../index/snapshot.ts';
+import type { Shaped } from './shapes.ts';
+import type { Access, Side } from './sides.ts';
+
+/**
+ * A pointer is published and followed, and the code around does not show who initialises what it points to: that it is
+ * initialised before is what the publication is for.
+ */
+export function publication(snapshot: Snapshot, writer: Side, reader: Side): Shaped | undefined {
+  const [flag, load] = [writer.own, reader.own];
+  if (!flag || !load || flag.key !== load.key || !flag.stores || !load.loads || load.stores) return undefined;
+  if (!('site' in writer.anchor) || !/^(?:release|publish)$/.test(writer.anchor.site.kind)) return undefined;
+  if (!/^&?\w+$/.test(flag.value ?? '') || /^(?:NULL|\d+|true|false)$/.test(flag.value!)) return undefined;
+  if (!(load.site?.use?.dereferenced ?? load.isFollowed)) return undefined;
+  const name = flag.value!.replace('&', '');
+  const data = { key: `*${name}`, object: { base: '', members: [], text: `*${name}` }, site: null };
+  const at = load.site?.use?.dereferenceAt ?? load.at;
+  const filled = writer.before.find(({ stores, object }) => stores && object.text.startsWith(`${name}->`));
+  const at0 = filled?.at ?? flag.at;
+  const written: Access = { ...data, facts: flag.facts, fn: flag.fn, at: at0, loads: false, stores: true };
+  const read: Access = { ...data, facts: load.facts, fn: load.fn, at, loads: true, stores: false };
+  const between = snapshot
+    .sitesIn({ facts: load.facts, fn: load.fn })
+    .filter(({ at, kind }) => at > load.at && at < read.at && /^(?:full|read|control-acquire)$/.test(kind));
+  const guarded = load.site?.use?.tested ?? false;
+  return {
+    shape: 'MP',
+    left: { first: written, second: flag, does: 'WW', fences: [], guarded: false, follows: false },
+    right: { first: load, second: read, does: 'RR', fences: between, guarded, follows: true },
+    data: filled ? 'whole' : 'unseen',
+  };
+}
