@@ -67,6 +67,8 @@ export interface CallEvent {
   readonly name: string;
   /** What it does to a lock, by its name. */
   readonly lock?: 'take' | 'drop';
+  /** The one fully ordered primitive that a short function of this file consists of. */
+  readonly wraps?: string;
 }
 
 /**

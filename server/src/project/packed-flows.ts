@@ -40,6 +40,9 @@ const ACCESS_CONSTANT = 10;
 const MODES: readonly AccessEvent['mode'][] = ['read', 'write', 'update', 'address'];
 const LOCKS: readonly ('take' | 'drop' | undefined)[] = [undefined, 'take', 'drop'];
 
+/** The number of what it wraps comes after it. */
+const CALL_WRAPPING = 11;
+
 function accessTag({ mode, value }: AccessEvent): number {
   return value === undefined ? ACCESS + MODES.indexOf(mode) : ACCESS_CONSTANT;
 }
@@ -77,6 +80,7 @@ class Writer {
     for (const event of events) {
       this.numbers.push(this.tag(event), this.delta(event.at));
       if (event.kind === 'assign' && event.site !== undefined) this.numbers.push(event.site);
+      if (event.kind === 'call' && event.wraps !== undefined) this.numbers.push(this.names.index(event.wraps));
       if (event.kind === 'access' && event.value !== undefined) this.numbers.push(this.names.index(event.value));
     }
     this.numbers.push(next.length, ...next, test ? test.end - test.start : 0);
@@ -92,7 +96,7 @@ class Writer {
       case 'access':
         return accessTag(event) + BITS * this.object(event.object);
       case 'call':
-        return CALL + LOCKS.indexOf(event.lock) + BITS * this.names.index(event.name);
+        return (event.wraps ? CALL_WRAPPING : CALL + LOCKS.indexOf(event.lock)) + BITS * this.names.index(event.name);
       case 'assign':
         return (event.site === undefined ? ASSIGN : ASSIGN_LOADED) + BITS * this.names.index(event.name);
     }
@@ -161,6 +165,7 @@ class Reader {
       return { kind: 'access', at, object: this.objects[index]!, mode: 'write', value };
     }
     const name = this.packed.names[index]!;
+    if (tag === CALL_WRAPPING) return { kind: 'call', at, name, wraps: this.packed.names[this.next()]! };
     if (tag === ASSIGN) return { kind: 'assign', at, name };
     if (tag === ASSIGN_LOADED) return { kind: 'assign', at, name, site: this.next() };
     const lock = LOCKS[tag - CALL];

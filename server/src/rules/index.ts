@@ -12,6 +12,7 @@ import { misusedAtomicBarrier } from './misused-atomic-barrier.ts';
 import { oneSidedPair } from './one-sided-pair.ts';
 import { plainAccess } from './plain-access.ts';
 import { racyReread } from './racy-reread.ts';
+import { redundantBarrier } from './redundant-barrier.ts';
 import { relaxedRead } from './relaxed-read.ts';
 import type { Rule, RuleContext } from './rule.ts';
 import { silences } from './silences.ts';
@@ -41,6 +42,7 @@ export const rules: readonly Rule[] = [
   oneSidedPair,
   plainAccess,
   racyReread,
+  redundantBarrier,
   relaxedRead,
   staleBarrier,
   staleFunction,

@@ -4,7 +4,7 @@
  */
 
 import type { ObjectPath, Site } from '../../model/facts.ts';
-import type { AccessEvent, FlowEvent } from '../../model/flow.ts';
+import type { AccessEvent, CallEvent, FlowEvent } from '../../model/flow.ts';
 import { isWord } from '../../syntax/chars.ts';
 import type { Span } from '../../text/span.ts';
 import { beforeSpace, pastBracket, pastSpace, pastWord, wordStart } from '../cursor.ts';
@@ -15,6 +15,7 @@ import { accessMode } from '../mode.ts';
 import { folded, objectOf } from '../objects.ts';
 import { operandStart } from '../operands.ts';
 import type { Context } from '../paths.ts';
+import { wrapped } from './wrapped.ts';
 
 /** An event and the offset at which it takes effect: a call's is its closing parenthesis. */
 export interface Timed {
@@ -125,7 +126,9 @@ class Scan {
     if (!isSite) {
       const lock = mayLock(name) ? lockCalls(code, { start: at, end: open + 1 })[0]?.effect : undefined;
       const effect = lock === 'drop' ? 'drop' : lock === undefined || lock === 'assert' ? undefined : 'take';
-      this.found.push({ order: end - 1, event: { kind: 'call', at, name, ...(effect && { lock: effect }) } });
+      const wraps = wrapped(this.context, name);
+      const event: CallEvent = { kind: 'call', at, name, ...(effect && { lock: effect }), ...(wraps && { wraps }) };
+      this.found.push({ order: end - 1, event });
     }
     if (name.includes('for_each')) this.assign(pastSpace(code, open + 1, end), end - 1);
     // What it returns may be followed: this_cpu_ptr(&x)->y.
