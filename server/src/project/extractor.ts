@@ -3,6 +3,9 @@ import { createExtractor, type Extractor } from '../extract/file.ts';
 import { parserModules } from '../host/node/modules.ts';
 import { linux } from '../primitives/linux.ts';
 
+/** Once for each thread: the parser's modules take longer to load than a file takes to read. */
 export function loadExtractor(): Promise<Extractor> {
-  return createExtractor(linux, parserModules());
+  return (loaded ??= createExtractor(linux, parserModules()));
 }
+
+let loaded: Promise<Extractor> | undefined;
