@@ -47,10 +47,13 @@ function notes({ out }: Run): NoteRecord[] {
   return JSON.parse(out).notes;
 }
 
+/** What others say of the same code is no matter here. */
+const RULES = ['--rule', 'stale-barrier,stale-function'];
+
 const since = (repository: Repository, revision: string, ...more: string[]) =>
-  run(['check', '--since', revision, '--format', 'json', ...more], { cwd: repository.folder });
+  run(['check', '--since', revision, ...RULES, '--format', 'json', ...more], { cwd: repository.folder });
 const staged = (repository: Repository, ...more: string[]) =>
-  run(['check', '--staged', '--format', 'json', ...more], { cwd: repository.folder });
+  run(['check', '--staged', ...RULES, '--format', 'json', ...more], { cwd: repository.folder });
 
 describe('check --since', () => {
   it('reports the untouched partner of a barrier that is deleted, and nothing that was there before', async () => {
@@ -126,7 +129,9 @@ describe('check --since', () => {
     repository.write({ 'lib/writer.c': WITHOUT });
     expect(findings(await since(repository, 'HEAD', 'lib'))).toEqual([]);
     expect(findings(await since(repository, 'HEAD', 'reader.c'))).toEqual(['reader.c:4 stale-barrier']);
-    const below = await run(['check', '--since', 'HEAD', '--format', 'json'], { cwd: join(repository.folder, 'lib') });
+    const below = await run(['check', '--since', 'HEAD', ...RULES, '--format', 'json'], {
+      cwd: join(repository.folder, 'lib'),
+    });
     expect(findings(below)).toEqual(['reader.c:4 stale-barrier']);
   });
 
@@ -136,7 +141,9 @@ describe('check --since', () => {
       'a.c': STALE.replace('\tsmp_mb();\n', `\tsmp_mb();\n${STALE.split('\n').slice(2, 4).join('\n')}\n`),
     });
     const fresh = JSON.parse((await since(repository, 'HEAD')).out).findings;
-    const all = JSON.parse((await run(['check', '--format', 'json'], { cwd: repository.folder })).out).findings;
+    const all = JSON.parse(
+      (await run(['check', ...RULES, '--format', 'json'], { cwd: repository.folder })).out,
+    ).findings;
     expect(all).toHaveLength(2);
     expect(fresh).toEqual([all[1]]);
   });
@@ -144,13 +151,16 @@ describe('check --since', () => {
   it('judges both states by the rules as they are now', async () => {
     const repository = new Repository({ ...PAIR, '.barrier-ls.jsonc': '{ "rules": { "stale-function": "off" } }' });
     repository.write({ '.barrier-ls.jsonc': '{}', 'lib/writer.c': `\n${WRITER}` });
-    expect(findings(await since(repository, 'HEAD'))).toEqual([]);
+    const args = ['--format', 'json', '--fail-on', 'never'];
+    const all = await run(['check', ...args], { cwd: repository.folder });
+    expect(findings(all)).toContain('old.c:3 stale-function');
+    expect(findings(await run(['check', '--since', 'HEAD', ...args], { cwd: repository.folder }))).toEqual([]);
   });
 
   it('has nothing to say where no C file is different', async () => {
     const repository = new Repository(PAIR);
     repository.write({ README: 'new\n' });
-    const { code, out } = await run(['check', '--since', 'HEAD'], { cwd: repository.folder });
+    const { code, out } = await run(['check', '--since', 'HEAD', ...RULES], { cwd: repository.folder });
     const head = repository.git('rev-parse', '--short=12', 'HEAD').trim();
     expect([code, out]).toEqual([0, `No new findings against ${head}: no C file is different.\n`]);
   });
@@ -158,7 +168,7 @@ describe('check --since', () => {
   it('says in text what it compared with', async () => {
     const repository = new Repository(PAIR);
     repository.write({ 'lib/writer.c': WITHOUT });
-    const { out } = await run(['check', '--since', 'HEAD'], { cwd: repository.folder });
+    const { out } = await run(['check', '--since', 'HEAD', ...RULES], { cwd: repository.folder });
     const head = repository.git('rev-parse', '--short=12', 'HEAD').trim();
     expect(out).toContain(`1 new finding in 1 file against ${head}. Looked at`);
   });
@@ -177,7 +187,7 @@ describe('notes on a change', () => {
     expect(note).toMatchObject({ file: 'reader.c', line: 5, severity: 'info' });
     expect(note!.message).toContain('smp_wmb() in publish()');
     expect(note!.related).toMatchObject([{ file: 'lib/writer.c', line: 5 }]);
-    const { out } = await run(['check', '--since', 'HEAD'], { cwd: repository.folder });
+    const { out } = await run(['check', '--since', 'HEAD', ...RULES], { cwd: repository.folder });
     expect(out).toContain('reader.c:5:2: note: The code around smp_wmb() in publish() is changed;');
   });
 
@@ -231,7 +241,7 @@ describe('check --staged', () => {
     const repository = new Repository(PAIR);
     repository.stage({ 'new.c': `\n\n${STALE.replace('old', 'young')}` });
     repository.write({ 'new.c': 'nothing\n' });
-    const { out } = await run(['check', '--staged'], { cwd: repository.folder });
+    const { out } = await run(['check', '--staged', ...RULES], { cwd: repository.folder });
     expect(out).toContain('new.c:5:');
     expect(out).toContain('     5 | /* Pairs with the barrier in nowhere_at_all(). */');
     expect(out).toContain('against HEAD');
