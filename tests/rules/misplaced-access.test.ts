@@ -214,15 +214,39 @@ void finish_all(struct order *o, int n)
 `);
   });
 
-  it('says that a published structure is changed, for what it is worth', async () => {
+  it('reports a member that is stored after publication and loaded by who has the pointer', async () => {
     await check(`
 static struct order *current_order;
 
+int cost(void)
+{
+	struct order *o = smp_load_acquire(&current_order);
+	return o->cost;
+}
+
 void start(struct order *o)
 {
-	rcu_assign_pointer(current_order, o);
+	smp_store_release(&current_order, o);
 	o->cost = 5;
-	//<^^^^^^^ misplaced-access: o->cost is stored here after rcu_assign_pointer() has published o
+	//<^^^^^^^ misplaced-access: o->cost is stored here after smp_store_release() has published o: smp_load_acquire() in cost()
+}
+`);
+  });
+
+  it('accepts a member that nobody looks at who finds the structure by this pointer', async () => {
+    await check(`
+static struct order *current_order;
+
+int result(void)
+{
+	struct order *o = smp_load_acquire(&current_order);
+	return o->result;
+}
+
+void start(struct order *o)
+{
+	smp_store_release(&current_order, o);
+	o->cost = 5;
 }
 `);
   });

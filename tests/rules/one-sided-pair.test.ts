@@ -31,7 +31,19 @@ int collect(struct box *box)
 {
 	int ready = READ_ONCE(box->ready);
 
-	/* The flag first. */
+	smp_rmb();
+	return ready ? box->data : 0;
+}
+`);
+  });
+
+  it('accepts any comment at the other side: it may explain the pair in words that name nobody', async () => {
+    await check(`${WRITER}
+int collect(struct box *box)
+{
+	int ready = READ_ONCE(box->ready);
+
+	/* The flag first, as the writer stores it last. */
 	smp_rmb();
 	return ready ? box->data : 0;
 }

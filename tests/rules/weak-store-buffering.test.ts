@@ -46,7 +46,7 @@ static int ring_xmit(struct ring *ring)
 
 	if (ring_space(ring) < 4) {
 		netif_tx_stop_queue(ring->dev);
-//^^^^^^^^^^^^^^^^^^^ weak-store-buffering: … only smp_rmb() in between … nobody calls netif_tx_wake_queue()
+//^^^^^^^^^^^^^^^^^^^ weak-store-buffering: … only smp_rmb() in between … the queue stays stopped
 		stopped = true;
 		/* We may have raced with ring_clean(). */
 		smp_rmb();

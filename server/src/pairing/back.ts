@@ -31,6 +31,20 @@ export function refersTo({ facts: siteFacts, site }: SiteRef, facts: FileFacts, 
   );
 }
 
+/** Whether some comment of the function that a target stands in names the function `fn` of `facts`. */
+export function isNamedIn(target: Target, facts: FileFacts, fn: number): boolean {
+  const name = facts.functions[fn]?.name;
+  if (name === undefined || !target.site) return false;
+  const around = target.facts.comments.filter((comment) => comment.fn === target.site!.fn);
+  return around.some(({ claims }) =>
+    claims.some(({ references }) =>
+      references.some(({ places }) =>
+        places.some((place) => place.kind === 'function' && place.names.some((other) => isPartOf(other, name))),
+      ),
+    ),
+  );
+}
+
 export function leadsTo(target: Target, facts: FileFacts, fn: number): boolean {
   return target.site !== null && refersTo({ facts: target.facts, site: target.site }, facts, fn);
 }

@@ -36,11 +36,18 @@ function late(snapshot: Snapshot, facts: FileFacts, flow: Flow, site: Site, plac
       // A barrier that orders what it should may have more behind it that is for somebody else.
       if (site.kind === 'write' && isServing(snapshot, facts, site, seen)) continue;
       for (const [key, event] of candidates) {
-        if (key !== flag && seen.has(key)) return finding(facts, flow, site, event, flag, key, reader);
+        // A ring's index and a slot's flag are handed over by ways of their own.
+        if (key !== flag && seen.has(key) && isOfOneStructure(key, flag))
+          return finding(facts, flow, site, event, flag, key, reader);
       }
     }
   }
   return undefined;
+}
+
+function isOfOneStructure(key: string, other: string): boolean {
+  const structOf = (name: string) => name.slice(0, Math.max(0, name.lastIndexOf('::')));
+  return structOf(key) === structOf(other);
 }
 
 /** What is stored after a place in any case, and not before it: keys with the first store. */

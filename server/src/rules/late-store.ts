@@ -1,20 +1,43 @@
 /** A structure is stored to through the very pointer that was published before. */
+import type { SiteRef, Snapshot } from '../index/snapshot.ts';
 import type { FileFacts, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccessEvent, Flow, FlowEvent } from '../model/flow.ts';
 import { eventAt, nearest, type Place, placesIn, siteOf } from '../pairing/ways.ts';
-import { functionName, siteRelated } from './describe.ts';
+import { roleOf } from '../primitives/roles.ts';
+import { functionName, siteName, siteRelated } from './describe.ts';
 
-export function lateStores(facts: FileFacts, flow: Flow): Finding[] {
+export function lateStores(snapshot: Snapshot, facts: FileFacts, flow: Flow): Finding[] {
   const findings: Finding[] = [];
   for (const [event, place] of placesIn(flow)) {
     const site = siteOf(facts, event);
     if (!site || (site.kind !== 'publish' && site.kind !== 'release')) continue;
     const pointer = POINTER.exec(site.value ?? '')?.[1];
     const store = pointer === undefined ? undefined : storeAfter(facts, flow, place, pointer);
-    if (store) findings.push(finding(facts, flow, site, store));
+    const reader = store && readerOf(snapshot, { facts, site }, store);
+    if (store && reader) findings.push(finding(facts, flow, site, store, reader));
   }
   return findings;
+}
+
+/** Somebody who loads the published pointer in order, and then the very member that is stored late. */
+function readerOf(snapshot: Snapshot, { facts, site }: SiteRef, store: AccessEvent): SiteRef | undefined {
+  const [pointer, member] = [snapshot.objectKey(facts, site.object), snapshot.objectKey(facts, store.object)];
+  if (pointer === null || member === null) return undefined;
+  return snapshot.uses(pointer).sites.find((reader) => {
+    if (roleOf(reader.site.kind).access !== 'load' || (reader.facts === facts && reader.site.fn === site.fn))
+      return false;
+    const flow = reader.facts.flows?.find(({ fn }) => fn === reader.site.fn);
+    return flow?.blocks.some(({ events }) =>
+      events.some(
+        (event) =>
+          event.kind === 'access' &&
+          event.mode === 'read' &&
+          event.at > reader.site.at &&
+          snapshot.objectKey(reader.facts, event.object) === member,
+      ),
+    );
+  });
 }
 
 /** A variable, cast or not. */
@@ -41,7 +64,7 @@ function isStoreThrough(event: FlowEvent, pointer: string): boolean {
 /** Lists, locks and counts are not what readers are handed. */
 const HARMLESS = /(?:list|node|lock|mutex|ref|refcnt|count|users|rcu|next|prev|stats?)\b|\[/;
 
-function finding(facts: FileFacts, flow: Flow, site: Site, store: AccessEvent): Finding {
+function finding(facts: FileFacts, flow: Flow, site: Site, store: AccessEvent, reader: SiteRef): Finding {
   const { text } = store.object;
   return {
     rule: 'misplaced-access',
@@ -49,9 +72,12 @@ function finding(facts: FileFacts, flow: Flow, site: Site, store: AccessEvent): 
     file: facts.file,
     span: { start: store.at, end: store.at + text.length },
     message:
-      `${text} is stored here after ${site.primitive}() has published ${site.value}: readers who have the pointer by ` +
-      'then may see the old value. What they look at has to be stored before.',
-    related: [siteRelated(facts, site, 'publishes the pointer')],
+      `${text} is stored here after ${site.primitive}() has published ${site.value}: ${siteName(reader.facts, reader.site)}, ` +
+      'which goes on to load it, may have the pointer by then and see the old value. What readers look at has to be stored before.',
+    related: [
+      siteRelated(facts, site, 'publishes the pointer'),
+      siteRelated(reader.facts, reader.site, 'loads the pointer, then the member'),
+    ],
     function: functionName(facts, flow.fn),
   };
 }

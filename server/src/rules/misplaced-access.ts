@@ -18,8 +18,8 @@ export const misplacedAccess: Rule = {
       'Ways in which a barrier of the right kind orders nothing. The reader looks at the flag only after its read ' +
       'barrier, together with the data: the barrier belongs between the two. The barrier stands on the branch where the ' +
       'flag was found not to be set, and there is none where it was set and the data is used. The writer stores ' +
-      'something only after it has released the flag behind which readers look at it. As a hint: a structure is changed ' +
-      'after the pointer to it was published, by which time others may be reading it; many a field is not for them.',
+      'something only after it has released the flag behind which readers look at it. As a hint: a member is stored ' +
+      'after the pointer to its structure was published, and a reader of the pointer goes on to load that member.',
     source:
       'Documentation/memory-barriers.txt §SMP BARRIER PAIRING; Lepers et al., "OFence: Pairing Barriers to Find ' +
       'Concurrency Bugs in the Linux Kernel", EuroSys 2023',
@@ -38,7 +38,7 @@ export const misplacedAccess: Rule = {
         ...lateTests(pairs, facts, flow),
         ...wrongBranches(pairs.snapshot, facts, flow),
         ...lateData(pairs.snapshot, facts, flow),
-        ...lateStores(facts, flow),
+        ...lateStores(pairs.snapshot, facts, flow),
       ]),
     );
   },

@@ -25,7 +25,8 @@ export const misspeltPrimitive: Rule = {
     return claimsOf(context).flatMap((resolved) => {
       const { own, references } = resolved.claim;
       const refs = [...own, ...references.flatMap((reference) => reference.primitives)];
-      return refs.filter((ref) => ref.misspelt).map((ref) => finding(resolved, ref));
+      // "smp mb" is how people speak.
+      return refs.filter((ref) => ref.misspelt && !ref.text.includes(' ')).map((ref) => finding(resolved, ref));
     });
   },
 };

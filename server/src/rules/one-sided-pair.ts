@@ -3,7 +3,7 @@
 import type { Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ResolvedClaim, Target } from '../model/pair.ts';
-import { claimsAt, leadsTo } from '../pairing/back.ts';
+import { claimsAt, isNamedIn, leadsTo } from '../pairing/back.ts';
 import { isMarked } from '../pairing/searches.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import { functionName, list, siteName, siteRelated } from './describe.ts';
@@ -25,7 +25,8 @@ export const oneSidedPair: Rule = {
       good: '/* Pairs with smp_rmb() in reader(). */\nsmp_wmb();\n\n/* Pairs with smp_wmb() in writer(). */\nsmp_rmb();',
     },
     silent:
-      'When a comment at the other side says what it pairs with, be it somebody else: one reader stands for many; when ' +
+      'When any comment stands at the other side: it may explain the pair in words that name nobody; when ' +
+      'another comment of that function names this one; when the comment here does not name the primitive there; when ' +
       'the other side is in the same function or a macro, or only implies its ordering (locks, wake-ups, plain atomics); when both ' +
       'are marked accesses that order nothing; when the comment merely says "see foo()".',
   },
@@ -41,7 +42,7 @@ export const oneSidedPair: Rule = {
 };
 
 /** An operation written for ordering, in another function, with no comment that says what it pairs with. */
-function isUndocumented({ facts, anchor }: ResolvedClaim, target: Target): boolean {
+function isUndocumented({ facts, anchor, claim }: ResolvedClaim, target: Target): boolean {
   const { site } = target;
   if (!site || !isMarked(site) || target.via.length > 0) return false;
   if (target.facts === facts && site.fn === anchor!.fn) return false;
@@ -50,7 +51,24 @@ function isUndocumented({ facts, anchor }: ResolvedClaim, target: Target): boole
   if (RCU.has(site.kind) !== RCU.has(anchor!.kind)) return false;
   // A macro is called from everywhere, and can't name them all.
   if (target.facts.functions[site.fn]?.macro) return false;
-  return !leadsTo(target, facts, anchor!.fn) && !claimsAt(target.facts, site).some(({ verb }) => verb !== 'mention');
+  // A comment may explain the other side in words that name nobody.
+  if (site.remark !== 'none') return false;
+  // Which of a function's operations is meant can only be told where it is named.
+  if (!claim.references.some(({ primitives }) => primitives.some(({ name }) => name === site.primitive))) return false;
+  if (leadsTo(target, facts, anchor!.fn) || isNamedIn(target, facts, anchor!.fn)) return false;
+  return !claimsAt(target.facts, site).some(({ verb }) => verb !== 'mention') && !hasTwin(target);
+}
+
+/** The same operation on the same object stands in that function once more, and has a comment there. */
+function hasTwin({ facts, site }: Target): boolean {
+  return facts.sites.some(
+    (other) =>
+      other !== site &&
+      other.fn === site!.fn &&
+      other.primitive === site!.primitive &&
+      other.object?.text === site!.object?.text &&
+      claimsAt(facts, other).length > 0,
+  );
 }
 
 const RCU: ReadonlySet<Site['kind']> = new Set<Site['kind']>(['publish', 'dependency-load']);

@@ -14,7 +14,7 @@ export const racyReread: Rule = {
   meta: {
     code: 'racy-reread',
     summary: 'A value is loaded with a mark and checked, and then loaded again plainly.',
-    severity: 'warning',
+    severity: 'hint',
     default: true,
     description:
       'READ_ONCE(), rcu_dereference() and smp_load_acquire() are there because others store meanwhile. A check of the ' +

@@ -108,7 +108,7 @@ function stopped(facts: FileFacts, { fn, at, stop, start, weak }: RecheckFact): 
     message:
       `${functionName(facts, fn)}() stops the queue and looks for space again, with ${between} in between: the load may ` +
       `be done before ${stop}() can be seen. Then it misses the space and ${who} misses that the queue is stopped ` +
-      `(store buffering), and nobody calls ${start}(). smp_mb() is needed behind ${stop}().`,
+      `(store buffering), and the queue stays stopped. smp_mb() is needed behind ${stop}(), and where ${start}() or the like is called elsewhere.`,
     related: waker ? [siteRelated(facts, waker, 'the other side')] : [],
     function: functionName(facts, fn),
   };
