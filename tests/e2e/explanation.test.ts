@@ -34,6 +34,8 @@ describe('textDocument/hover', () => {
 
       Message passing: \`ring_publish()\` writes what it has prepared first and \`ring->head\` last, kept in that order by \`smp_store_release()\`. \`ring_take()\` loads \`ring->head\` before it reads on, kept in that order by \`smp_load_acquire()\`. So whoever sees the new \`ring->head\` also sees everything that was written before it.
 
+      MP · forbidden by the LKMM
+
       See Documentation/memory-barriers.txt §VARIETIES (5) ACQUIRE"
     `);
   });
