@@ -26,7 +26,7 @@ export const oneSidedPair: Rule = {
     },
     silent:
       'When any comment stands at the other side: it may explain the pair in words that name nobody; when ' +
-      'another comment of that function names this one; when the comment here does not name the primitive there; when ' +
+      'another comment of that function names this one; when the comment here does not name the primitive and the function there; when ' +
       'the other side is in the same function or a macro, or only implies its ordering (locks, wake-ups, plain atomics); when both ' +
       'are marked accesses that order nothing; when the comment merely says "see foo()".',
   },
@@ -53,10 +53,25 @@ function isUndocumented({ facts, anchor, claim }: ResolvedClaim, target: Target)
   if (target.facts.functions[site.fn]?.macro) return false;
   // A comment may explain the other side in words that name nobody.
   if (site.remark !== 'none') return false;
-  // Which of a function's operations is meant can only be told where it is named.
-  if (!claim.references.some(({ primitives }) => primitives.some(({ name }) => name === site.primitive))) return false;
+  // What strengthens the operation before it is explained above that one.
+  if (/__after_/.test(site.primitive)) return false;
+  if (!isNamed(claim, target) || isDefinedTwice(target)) return false;
   if (leadsTo(target, facts, anchor!.fn) || isNamedIn(target, facts, anchor!.fn)) return false;
   return !claimsAt(target.facts, site).some(({ verb }) => verb !== 'mention') && !hasTwin(target);
+}
+
+/** Which operation is meant can only be told where both it and its function are named. */
+function isNamed({ references }: ResolvedClaim['claim'], target: Target): boolean {
+  return references.some(
+    ({ primitives, places }) =>
+      primitives.some(({ name }) => name === target.primitive) &&
+      places.some((place) => place.kind === 'function' && place.names.includes(target.function)),
+  );
+}
+
+/** In the arms of an #if, of which one may have the comment. */
+function isDefinedTwice({ facts, function: name }: Target): boolean {
+  return facts.functions.filter((fn) => fn.name === name).length > 1;
 }
 
 /** The same operation on the same object stands in that function once more, and has a comment there. */
