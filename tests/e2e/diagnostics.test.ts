@@ -1,7 +1,14 @@
 /** Findings in the editor: asked for, or sent, never both; current, and no more than anyone can bear. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CancellationTokenSource, type WorkspaceDocumentDiagnosticReport } from 'vscode-languageserver/node';
-import { Client, eventually, pushed } from '../support/client.ts';
+import {
+  CancellationTokenSource,
+  type DiagnosticClientCapabilities,
+  DiagnosticTag,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver/node';
+import { Client, eventually, full, pushed } from '../support/client.ts';
 import { consumer, producer, ring } from './ring.ts';
 
 const stale = {
@@ -52,6 +59,22 @@ describe('a client that asks for diagnostics', () => {
     expect(asked(client, 'workspace/inlayHint/refresh').length).toBeGreaterThan(0);
     const found = await client.waitForDiagnostics('producer.c', (all) => all.length > 0);
     expect(found).toMatchObject([{ code: 'stale-function' }]);
+    await client.stop();
+  });
+
+  it('gets the page of the rule, and what is superfluous marked so, if it can show that', async () => {
+    const diagnostic: DiagnosticClientCapabilities = {
+      ...full.textDocument?.diagnostic,
+      codeDescriptionSupport: true,
+      tagSupport: { valueSet: [1, 2] },
+    };
+    const capabilities = { ...full, textDocument: { ...full.textDocument, diagnostic } };
+    const useless = '/* barrier-ls-ignore plain-access: only init code reads it */\nint x;\n';
+    const client = await Client.start({ 'x.c': `void f(void) { smp_wmb(); }\n${useless}` }, { capabilities });
+    const [found] = await client.pull('x.c');
+    expect(found).toMatchObject({ code: 'unused-suppression', tags: [DiagnosticTag.Unnecessary] });
+    const page = readFileSync(fileURLToPath(found!.codeDescription!.href), 'utf8');
+    expect(page).toContain('# unused-suppression');
     await client.stop();
   });
 

@@ -36,6 +36,7 @@ export function memoryHost(files: Readonly<Record<string, string | Buffer>> = {}
     git: { files: () => undefined },
     home: '/home/me',
     cacheFolder: '/cache',
+    documentation: undefined,
     program: 'test',
     now: () => time,
     hash: (content) => createHash('sha1').update(content).digest('hex').slice(0, 12),

@@ -10,6 +10,8 @@ export interface Host {
   readonly home: string;
   /** Where this program may keep files between runs; need not exist yet. */
   readonly cacheFolder: string;
+  /** URI of the folder with the documentation that came along, ending in `/`; undefined where none did. */
+  readonly documentation: string | undefined;
   /** Stands for this build of the program: what another one has found out may be different. */
   readonly program: string;
   /** Milliseconds since 1970, on the clock that file times are taken from. */

@@ -20,6 +20,9 @@ export interface Client {
   /** It asks about files that are not open, too. */
   readonly pullsWorkspace: boolean;
   readonly showsRelated: boolean;
+  /** A diagnostic may link the page of its rule. */
+  readonly linksPages: boolean;
+  readonly showsTags: boolean;
   readonly hasDefinitionLinks: boolean;
   readonly hasImplementationLinks: boolean;
   readonly hasSymbolTree: boolean;
@@ -58,6 +61,8 @@ export function readClient({ capabilities, clientInfo }: InitializeParams): Clie
     // Neovim 0.12, told that diagnostics are others, then asks about the workspace alone, and open files stay as they are.
     pullsWorkspace: clientInfo?.name !== 'Neovim',
     showsRelated: (textDocument.diagnostic?.relatedInformation ?? publish?.relatedInformation) === true,
+    linksPages: (textDocument.diagnostic?.codeDescriptionSupport ?? publish?.codeDescriptionSupport) === true,
+    showsTags: (textDocument.diagnostic?.tagSupport ?? publish?.tagSupport) !== undefined,
     hasDefinitionLinks: textDocument.definition?.linkSupport === true,
     hasImplementationLinks: textDocument.implementation?.linkSupport === true,
     hasSymbolTree: textDocument.documentSymbol?.hierarchicalDocumentSymbolSupport === true,

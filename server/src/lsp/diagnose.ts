@@ -1,11 +1,10 @@
 /** Findings, and what is wrong with a project's file, as diagnostics: the same whether they are sent or asked for. */
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver/node';
+import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver/node';
 import { readProjectFile } from '../config/project-file.ts';
 import { PROJECT_FILE, SECTION } from '../config/schema.ts';
 import type { FileFacts } from '../model/facts.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import { activeRules, runRules } from '../rules/index.ts';
-import { rulePageAddress } from '../rules/page.ts';
 import { Source } from '../text/source.ts';
 import type { Client } from './client.ts';
 import { toLocation, toRange } from './convert.ts';
@@ -41,7 +40,8 @@ function toDiagnostic(client: Client, project: OpenProject, facts: FileFacts, fi
     const other = view.snapshot.file(file);
     return other ? [{ location: toLocation(convert, other, span), message }] : [];
   });
-  const page = rulePageAddress(finding.rule);
+  const page = client.linksPages ? project.rulePage(finding.rule) : undefined;
+  const tag = client.showsTags ? TAGS[finding.rule] : undefined;
   return {
     range: toRange(view.source(facts), finding.span, encoding),
     severity: SEVERITIES[finding.severity],
@@ -49,6 +49,7 @@ function toDiagnostic(client: Client, project: OpenProject, facts: FileFacts, fi
     code: finding.rule,
     ...(page !== undefined && { codeDescription: { href: page } }),
     message: finding.message,
+    ...(tag !== undefined && { tags: [tag] }),
     ...(client.showsRelated && related.length > 0 ? { relatedInformation: related } : {}),
   };
 }
@@ -81,6 +82,13 @@ function projectFileDiagnostics({ encoding }: Client, project: OpenProject): Dia
     message,
   }));
 }
+
+/** What could as well not be there is shown paler, what is gone from the kernel struck through. */
+const TAGS: Readonly<Record<string, DiagnosticTag>> = {
+  'deprecated-primitive': DiagnosticTag.Deprecated,
+  'redundant-barrier': DiagnosticTag.Unnecessary,
+  'unused-suppression': DiagnosticTag.Unnecessary,
+};
 
 const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,

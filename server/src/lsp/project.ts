@@ -10,6 +10,7 @@ import type { Host } from '../host/host.ts';
 import { type LiveOptions, type LiveProject, openLive } from '../project/live.ts';
 import type { Progress } from '../project/progress.ts';
 import { rules } from '../rules/index.ts';
+import { rulePageAddress } from '../rules/page.ts';
 import type { OpenDocument } from './documents.ts';
 import type { Log } from './log.ts';
 import { uriInFolder, uriOfPath } from './uris.ts';
@@ -80,6 +81,12 @@ export class OpenProject {
   uriOf(file: string): string {
     const { uri } = this.options;
     return this.documents.get(file)?.uri ?? (uri === undefined ? uriOfPath(this.pathOf(file)) : uriInFolder(uri, file));
+  }
+
+  /** Where the page of a rule is: at the project's address, or in what was installed. */
+  rulePage(code: string): string | undefined {
+    const { documentation } = this.options.host;
+    return rulePageAddress(code) ?? (documentation && `${documentation}rules/${code}.md`);
   }
 
   documentOf(file: string): OpenDocument | undefined {
