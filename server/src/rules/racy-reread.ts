@@ -69,8 +69,10 @@ function isReachedThrough({ text }: ObjectPath): boolean {
  * rely on the check; and after the check has found nothing, another value is just what is hoped for.
  */
 function guarded(facts: FileFacts, flow: Flow, event: FlowEvent, site: Site, object: ObjectPath): AccessEvent[] {
+  if (!isReadPlainly(flow, object)) return [];
+  const names = keptIn(flow, event);
   return flow.blocks.flatMap(({ test, next }) => {
-    const tested = test && testedValue(flow, event, site, test);
+    const tested = test && testedValue(names, site, test);
     if (!tested || next.length !== 2) return [];
     const [whenTrue, whenFalse] = next.map((block) => rereads(facts, flow, block, object)) as [
       AccessEvent[],
@@ -83,18 +85,28 @@ function guarded(facts: FileFacts, flow: Flow, event: FlowEvent, site: Site, obj
 }
 
 /** Whether a condition is about what the site loads, itself or in the variable that it is kept in, and nothing else. */
-function testedValue(flow: Flow, event: FlowEvent, site: Site, test: Condition): 'truth' | 'part' | undefined {
+function testedValue(names: ReadonlySet<string>, site: Site, test: Condition): 'truth' | 'part' | undefined {
   if (test.start <= site.at && site.end <= test.end) {
     return test.start === site.at && site.end === test.end ? 'truth' : 'part';
   }
-  for (const name of test.names ?? []) {
-    for (const [other] of placesIn(flow)) {
-      if (other.kind !== 'assign' || other.name !== name || event.kind !== 'site' || other.site !== event.site)
-        continue;
-      return test.end - test.start === name.length ? 'truth' : 'part';
-    }
+  const name = test.names?.find((one) => names.has(one));
+  return name === undefined ? undefined : test.end - test.start === name.length ? 'truth' : 'part';
+}
+
+/** The variables that get what a primitive loads. */
+function keptIn(flow: Flow, event: FlowEvent): Set<string> {
+  const names = new Set<string>();
+  for (const [other] of placesIn(flow)) {
+    if (other.kind === 'assign' && event.kind === 'site' && other.site === event.site) names.add(other.name);
   }
-  return undefined;
+  return names;
+}
+
+function isReadPlainly(flow: Flow, { text }: ObjectPath): boolean {
+  for (const [event] of placesIn(flow)) {
+    if (event.kind === 'access' && event.mode === 'read' && event.object.text === text) return true;
+  }
+  return false;
 }
 
 /** Who stores to an object knows what is in it. */
