@@ -15,7 +15,8 @@ import type { Rule } from './rule.ts';
 export const misusedAtomicBarrier: Rule = {
   meta: {
     code: 'misused-atomic-barrier',
-    summary: 'An smp_mb__before_atomic() or smp_mb__after_atomic() stands beside something that is no read-modify-write.',
+    summary:
+      'An smp_mb__before_atomic() or smp_mb__after_atomic() stands beside something that is no read-modify-write.',
     severity: 'warning',
     default: true,
     description:
