@@ -15,7 +15,7 @@ export function lateTests({ snapshot }: Pairs, facts: FileFacts, flow: Flow): Fi
   const findings: Finding[] = [];
   for (const [event, place] of placesIn(flow)) {
     const site = siteOf(facts, event);
-    if (!site || site.kind !== 'read') continue;
+    if (site?.kind !== 'read') continue;
     const found = lateTest(snapshot, facts, flow, site, place);
     if (found) findings.push(found);
   }
