@@ -37,6 +37,7 @@ describe('after a day of work', () => {
       }
       expect(await differencesNow(day, options)).toEqual([]);
       expect(changed).toBeGreaterThanOrEqual(500);
+      expect(day.neverDone()).toEqual([]);
       expect(client.logged(2)).toEqual([]);
       expect(await client.stop()).toBe(0);
     },

@@ -39,8 +39,7 @@ export class Neighbour extends Client {
 type Event = readonly [file: string, type: FileChangeType];
 
 export class Workday {
-  /** What was done, and how often. */
-  readonly done = new Map<string, number>();
+  private readonly done = new Set<string>();
   private readonly random: (below: number) => number;
   private readonly made: Tree;
   private readonly open = new Map<string, { text: string; version: number }>();
@@ -78,10 +77,14 @@ export class Workday {
     for (const [file, { text }] of this.open) other.open(file, text);
   }
 
+  neverDone(): string[] {
+    return Object.keys(WEIGHTS).filter((action) => !this.done.has(action));
+  }
+
   async step(): Promise<void> {
     const [action, weight] = this.drawn();
     if (weight === 0) return;
-    this.done.set(action, (this.done.get(action) ?? 0) + 1);
+    this.done.add(action);
     await this[action]();
   }
 
