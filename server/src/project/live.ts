@@ -15,7 +15,7 @@ import { openCache } from './cache.ts';
 import { type Delays, Dirty } from './dirty.ts';
 import { discover, type Listing } from './discover.ts';
 import { emptyMemo } from './memo.ts';
-import { type Notice, noticesOf, type Stats, statsOf } from './open.ts';
+import { type Notice, noticesOf, type Stats, statsOf, WORTH_CACHING } from './open.ts';
 import { isOpenText, type OpenText, type OpenTexts, withOpenTexts } from './overlay.ts';
 import { rememberingUnpack, runPass } from './pass.ts';
 import { createPoll } from './poll.ts';
@@ -23,6 +23,7 @@ import { createRunner } from './pool.ts';
 import { candidate } from './prefilter.ts';
 import type { Progress } from './progress.ts';
 import { createLocalRunner, type Runner, splitRunner } from './runner.ts';
+import { MAX_BYTES } from './task.ts';
 import { createTexts } from './texts.ts';
 
 export interface LiveOptions {
@@ -72,8 +73,6 @@ export interface LiveProject {
 
 /** While keys are pressed one after the other only the open file is looked at; but not for ever. */
 const DELAYS: Delays = { idle: 400, longest: 15_000 };
-/** The largest document that is looked at, as for files. */
-const MAX_LENGTH = 8 * 1024 * 1024;
 
 export function openLive(options: LiveOptions): LiveProject {
   const { root, extractor, onChange, log } = options;
@@ -112,7 +111,7 @@ export function openLive(options: LiveOptions): LiveProject {
   /** What the open text of a file says, at once, with the functions in full that were so before. */
   function look(file: string, { text, bytes }: OpenText): void {
     const names = focus.get(file) ?? [];
-    const isText = text.length <= MAX_LENGTH && !text.includes('\0');
+    const isText = text.length <= MAX_BYTES && !text.includes('\0');
     if (isText && (names.length > 0 || candidate.test(text))) {
       index.apply([extractor.extract(file, text, host.hash(bytes), new Set(names))]);
     } else {
@@ -274,7 +273,6 @@ export function openLive(options: LiveOptions): LiveProject {
   };
 }
 
-const WORTH_CACHING = 100;
 const SAVE_AFTER_MS = 3000;
 
 /** Those of the documents that are not in the list. */

@@ -69,7 +69,7 @@ export interface Tools {
 export type Work = (item: Item) => Result;
 
 /** Register headers of up to 24 MB are all that is larger in the kernel. */
-const MAX_BYTES = 8 * 1024 * 1024;
+export const MAX_BYTES = 8 * 1024 * 1024;
 
 /** Readies `task`; the result does it to one item after the other and never throws. */
 export async function prepare(task: Task, tools: Tools): Promise<Work> {

@@ -2,6 +2,7 @@
 import type { Host } from '../host/host.ts';
 import { decode } from '../text/decode.ts';
 import { Source } from '../text/source.ts';
+import { MAX_BYTES } from './task.ts';
 
 export interface Texts {
   /** The text of the file at `path` if it still has this hash. */
@@ -10,7 +11,6 @@ export interface Texts {
 
 /** So many are kept, the most recently used. */
 const KEPT = 64;
-const MAX_BYTES = 8 * 1024 * 1024;
 
 interface Known {
   readonly mtimeMs: number;

@@ -4,8 +4,6 @@ import type { Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { ResolvedClaim, Target } from '../model/pair.ts';
 import { claimsAt, isNamedIn, leadsTo } from '../pairing/back.ts';
-import { isMarked } from '../pairing/searches.ts';
-import { isExplicit } from '../primitives/explicit.ts';
 import { functionName, list, siteName, siteRelated } from './describe.ts';
 import { PAIRING } from './pairing-verbs.ts';
 import { claimsOf, type Rule } from './rule.ts';
@@ -44,15 +42,13 @@ export const oneSidedPair: Rule = {
 /** An operation written for ordering, in another function, with no comment that says what it pairs with. */
 function isUndocumented({ facts, anchor, claim }: ResolvedClaim, target: Target): boolean {
   const { site } = target;
-  if (!site || !isMarked(site) || target.via.length > 0) return false;
+  // A comment may explain the other side in words that name nobody.
+  if (site?.remark !== 'none' || target.via.length > 0) return false;
   if (target.facts === facts && site.fn === anchor!.fn) return false;
-  // Marking both ends of a race is no ordering, and RCU has its own words for who pairs with whom.
-  if (!isExplicit(site.primitive) && !isExplicit(anchor!.primitive)) return false;
-  if (RCU.has(site.kind) !== RCU.has(anchor!.kind)) return false;
+  // RCU has its own words for who pairs with whom.
+  if (RCU.has(anchor!.kind)) return false;
   // A macro is called from everywhere, and can't name them all.
   if (target.facts.functions[site.fn]?.macro) return false;
-  // A comment may explain the other side in words that name nobody.
-  if (site.remark !== 'none') return false;
   // What strengthens the operation before it is explained above that one.
   if (/__after_/.test(site.primitive)) return false;
   if (!isNamed(claim, target) || isDefinedTwice(target)) return false;
