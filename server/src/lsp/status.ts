@@ -2,20 +2,9 @@
 import { type Connection, NotificationType } from 'vscode-languageserver/node';
 import type { View } from '../features/view.ts';
 import { describe } from './log.ts';
+import type { Status } from './messages.ts';
 import type { OpenProject } from './project.ts';
 import type { Session } from './session.ts';
-
-export interface Status {
-  /** `stopped`: by the user, before everything was read. */
-  readonly state: 'reading' | 'ready' | 'stopped';
-  /** URI of the project's folder. */
-  readonly root: string;
-  /** Files that have to do with ordering. */
-  readonly files: number;
-  readonly sites: number;
-  /** Pairing comments that lead somewhere. */
-  readonly pairs: number;
-}
 
 export const StatusNotification = new NotificationType<Status>('barrier-ls/status');
 
