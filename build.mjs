@@ -1,4 +1,5 @@
-// Bundles the command line, the language server and their workers into dist/, with the two .wasm files that the parser needs.
+// Bundles the command line, the language server and their workers, and the VS Code extension, into dist/, with the two .wasm
+// files that the parser needs.
 import { execSync } from 'node:child_process';
 import { copyFileSync, readFileSync, renameSync, rmSync } from 'node:fs';
 
@@ -35,6 +36,19 @@ await build({
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
+  logLevel: 'warning',
+});
+await build({
+  entryPoints: ['client/src/extension.ts'],
+  outfile: `${made}/extension.cjs`,
+  bundle: true,
+  // VS Code before 1.100 requires extensions.
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+  external: ['vscode'],
+  // Half the size to read, whenever an editor with a C file starts.
+  minify: true,
   logLevel: 'warning',
 });
 copyFileSync('node_modules/web-tree-sitter/web-tree-sitter.wasm', `${made}/web-tree-sitter.wasm`);
