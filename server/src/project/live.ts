@@ -10,21 +10,16 @@ import type { Snapshot } from '../index/snapshot.ts';
 import type { FileFacts } from '../model/facts.ts';
 import { directoryOf } from '../model/paths.ts';
 import type { Source } from '../text/source.ts';
-import type { Before } from './advance.ts';
-import { openCache } from './cache.ts';
 import { type Delays, Dirty } from './dirty.ts';
-import { discover, type Listing } from './discover.ts';
-import { emptyMemo } from './memo.ts';
-import { type Notice, noticesOf, type Stats, statsOf, WORTH_CACHING } from './open.ts';
-import { isOpenText, type OpenText, type OpenTexts, withOpenTexts } from './overlay.ts';
-import { rememberingUnpack, runPass } from './pass.ts';
-import { createPoll } from './poll.ts';
-import { createRunner } from './pool.ts';
+import type { Notice, Stats } from './open.ts';
+import { type OpenText, withOpenTexts } from './overlay.ts';
+import { unpackFacts } from './packed.ts';
 import { candidate } from './prefilter.ts';
 import type { Progress } from './progress.ts';
-import { createLocalRunner, type Runner, splitRunner } from './runner.ts';
+import { createLocalRunner } from './runner.ts';
 import { MAX_BYTES } from './task.ts';
 import { createTexts } from './texts.ts';
+import { openTree, type Reading } from './tree.ts';
 
 export interface LiveOptions {
   readonly host: Host;
@@ -77,36 +72,19 @@ const DELAYS: Delays = { idle: 400, longest: 15_000 };
 export function openLive(options: LiveOptions): LiveProject {
   const { root, extractor, onChange, log } = options;
   const open = new Map<string, OpenText>();
-  /** As `open` was when the pass began that runs: all that one pass reads of a document is the same text. */
-  const read = new Map<string, OpenText>();
-  const withTexts = (some: OpenTexts): Host => ({ ...options.host, files: withOpenTexts(options.host.files, some) });
-  const host = withTexts(open);
-  const passHost = withTexts(read);
+  const host: Host = { ...options.host, files: withOpenTexts(options.host.files, open) };
   const texts = createTexts(host);
-  const cache = root === undefined ? undefined : openCache(host, root, ['']);
-  const unpack = rememberingUnpack();
-  let memo = emptyMemo();
-  /** The memo is as a pass ended with it. What one that was stopped has left of it is of no use to anybody. */
-  let isSound = false;
-  let isUnsaved = false;
-  let index = new Index();
-  let focus: ReadonlyMap<string, readonly string[]> = new Map();
-  let before: Before | undefined;
-  /** What the disk has of the project; open documents that are none of it count as well, as long as they are open. */
-  let listing: Listing = { files: [], unreadable: [] };
-  let guests: readonly string[] = [];
-  let stats: Stats = { files: 0, candidates: 0, indexed: 0 };
-  let notices: readonly Notice[] = [];
-  let isComplete = false;
   let version = 0;
+  let index = new Index();
+  let { focus, stats, notices }: Omit<Reading, 'index'> = UNREAD;
+  let isComplete = false;
   /** Folders that were looked at before the whole tree was. */
   const seen = new Set<string>();
-  let runner: Runner | undefined;
 
   const dirty = new Dirty(options.delays ?? DELAYS, pass, (error) => log(`reading ${root}: ${error}`));
   const pathOf = (file: string) => (root === undefined ? file : `${root}/${file}`);
   const fileOf = (path: string) => (root === undefined ? path : options.host.files.relative(root, path));
-  const poll = createPoll(options.host, root ?? '');
+  const tree = root === undefined ? undefined : openTree({ ...options, root, open, onProgress: report });
 
   /** What the open text of a file says, at once, with the functions in full that were so before. */
   function look(file: string, { text, bytes }: OpenText): void {
@@ -130,88 +108,22 @@ export function openLive(options: LiveOptions): LiveProject {
     const tools = { root, files: host.files, hash: host.hash, extractor: async () => extractor };
     const results = await createLocalRunner(tools).run({ kind: 'survey', candidate }, items, () => {});
     if (isComplete || dirty.isStopped) return;
-    index.apply(results.flatMap(({ file: one, facts }) => (facts && !open.has(pathOf(one)) ? unpack(one, facts) : [])));
+    index.apply(results.flatMap(({ file: one, facts }) => (facts && !open.has(pathOf(one)) ? unpackFacts(facts) : [])));
     onChange();
   }
 
   async function pass(changed: ReadonlySet<string> | undefined): Promise<void> {
-    if (root === undefined) return;
-    const began = host.now();
-    read.clear();
-    for (const [path, one] of open) read.set(path, one);
-    const isListed = isSound && changed && staysListed(changed);
-    if (!isSound) {
-      memo = cache!.load();
-      before = undefined;
-    }
-    isSound = false;
-    if (!isListed) {
-      report('listing files', 0, 0);
-      listing = discover(root, [''], host, options.exclude);
-      guests = missingIn(
-        listing.files,
-        [...open.keys()].map((path) => fileOf(path)!),
-      );
-      poll.list(listing.files, began);
-    }
-    runner ??= createLiveRunner();
-    const assumed = [...options.assumeDefined].sort();
-    const passed = await runPass({
-      root,
-      listed: guests.length === 0 ? listing.files : [...listing.files, ...guests].sort(),
-      ...(isListed && { changed }),
-      memo,
-      host: passHost,
-      runner,
-      assumed,
-      ...(before && { before }),
-      unpack,
-      onProgress: report,
-    });
-    isSound = true;
-    ({ index, focus } = passed);
-    before = { snapshot: index.snapshot(), focus };
+    if (!tree) return;
+    ({ index, focus, stats, notices } = await tree.read(changed));
     for (const [path, one] of open) if (dirty.has(fileOf(path)!)) look(fileOf(path)!, one);
-    stats = statsOf(memo, passed.files.length, index);
-    notices = noticesOf(memo, listing, passed.problems);
-    isUnsaved ||= !passed.unchanged;
-    poll.read([...focus.keys()].map((file) => [file, memo.files.get(file)]));
-    if (!dirty.isPending) {
-      // Threads hold more memory than starting them again is worth.
-      await runner.close();
-      runner = undefined;
-    }
+    if (!dirty.isPending) await tree.rest();
     isComplete = true;
     onChange();
-    if (isUnsaved && stats.files >= WORTH_CACHING) setTimeout(save, SAVE_AFTER_MS).unref();
   }
 
-  /** Whether the list of files is the same after these files or folders have changed. */
-  function staysListed(changed: ReadonlySet<string>): boolean {
-    const listed = new Set(listing.files);
-    for (const file of guests) if (open.has(pathOf(file))) listed.add(file);
-    return [...changed].every((file) => listed.has(file) && host.files.stat(pathOf(file))?.kind === 'file');
-  }
-
-  /** Whoever stops a pass does so by throwing: nothing that it has begun is used. */
   function report(phase: string, done: number, total: number): void {
     if (dirty.isStopped) throw new Error('stopped');
     options.onProgress(phase, done, total);
-  }
-
-  function createLiveRunner(): Runner {
-    const tools = { root: root!, hash: host.hash, extractor: async () => extractor };
-    const disk = createRunner({ ...tools, files: options.host.files }, options.threads);
-    const documents = createLocalRunner({ ...tools, files: passHost.files });
-    return splitRunner(disk, documents, (file) => read.has(pathOf(file)));
-  }
-
-  function save(): void {
-    // Where a pass is under way the end of it will see to that.
-    if (!isUnsaved || !isSound) return;
-    isUnsaved = false;
-    const problem = cache?.save({ ...memo, files: new Map([...memo.files].filter(([, file]) => !isOpenText(file))) });
-    if (problem !== undefined) log(`${cache?.path} ${problem}`);
   }
 
   if (root !== undefined) dirty.all();
@@ -253,7 +165,7 @@ export function openLive(options: LiveOptions): LiveProject {
       else dirty.all();
     },
     poll() {
-      const changed = isComplete ? poll.look() : [];
+      const changed = (isComplete && tree?.poll()) || [];
       if (changed === 'all') dirty.all();
       else if (changed.length > 0) dirty.now(changed);
     },
@@ -266,18 +178,16 @@ export function openLive(options: LiveOptions): LiveProject {
     stop: () => dirty.stop(),
     async close() {
       dirty.stop();
-      await runner?.close();
+      await tree?.rest();
       await dirty.settled();
-      save();
+      tree?.save();
     },
   };
 }
 
-const SAVE_AFTER_MS = 3000;
-
-/** Those of the documents that are not in the list. */
-function missingIn(files: readonly string[], documents: readonly string[]): string[] {
-  const missing = new Set(documents);
-  for (const file of files) missing.delete(file);
-  return [...missing];
-}
+/** What there is to say of a tree that no pass has read. */
+const UNREAD: Omit<Reading, 'index'> = {
+  focus: new Map(),
+  stats: { files: 0, candidates: 0, indexed: 0 },
+  notices: [],
+};
