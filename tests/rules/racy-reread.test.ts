@@ -1,6 +1,7 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { runRules } from '../../server/src/rules/index.ts';
 import { racyReread } from '../../server/src/rules/racy-reread.ts';
-import { checkFindings } from '../support/analyse.ts';
+import { analyse, checkFindings } from '../support/analyse.ts';
 
 const check = (source: string) =>
   checkFindings(
@@ -8,6 +9,12 @@ const check = (source: string) =>
     `
 struct shelf { int count; struct book *books[8]; struct book *open; };
 struct book { int pages; };
+void add(struct shelf *s, struct book *b)
+{
+	s->books[s->count] = b;
+	smp_wmb();
+	s->count++;
+}
 ${source}`,
   );
 
@@ -184,5 +191,132 @@ int late(struct shelf *s)
 	return data_race(s->count) > 4;
 }
 `);
+  });
+
+  it('names the load, and a store that may come between the two', async () => {
+    const { files, ...rest } = await analyse(
+      new Map([
+        [
+          'shelf.c',
+          `struct shelf { int *open; };
+int opened(struct shelf *s)
+{
+	if (READ_ONCE(s->open))
+		return *s->open + s->open->pages;
+	return 0;
+}
+void shut(struct shelf *s)
+{
+	WRITE_ONCE(s->open, NULL);
+}
+`,
+        ],
+      ]),
+    );
+    const related = runRules({ files, ...rest }, [racyReread]).flatMap((finding) => finding.related);
+    expect(related.map(({ message }) => message)).toEqual([
+      expect.stringContaining('READ_ONCE() in opened()'),
+      expect.stringContaining('WRITE_ONCE() in shut()'),
+    ]);
+  });
+});
+
+/** One reader that relies on a check, and what the tree does to the object besides. */
+describe('racy-reread, by who stores to the object,', () => {
+  const opened = (stores: string) => `
+struct door { struct room *room; int *latch; int mode; };
+int opened(struct door *d)
+{
+	if (READ_ONCE(d->room))
+		return d->room->seats;${stores}`;
+  const found = '\n\t\t//     ^^^^^^^ racy-reread: d->room was loaded with READ_ONCE()';
+
+  it('is silent about a pointer that is set once and never taken back', async () => {
+    await checkFindings(
+      [racyReread],
+      `${opened('')}
+	return 0;
+}
+void open(struct door *d, struct room *r)
+{
+	if (!READ_ONCE(d->room))
+		WRITE_ONCE(d->room, r);
+}
+`,
+    );
+  });
+
+  it('is silent about a pointer that becomes another one, which needs no check', async () => {
+    await checkFindings(
+      [racyReread],
+      `${opened('')}
+	return 0;
+}
+void move(struct door *d, struct room *r)
+{
+	WRITE_ONCE(d->room, r);
+}
+`,
+    );
+  });
+
+  it('reports a pointer that some other file takes back', async () => {
+    await checkFindings(
+      [racyReread],
+      `//- door.c
+${opened(found)}
+	return 0;
+}
+//- wall.c
+struct door { struct room *room; int *latch; int mode; };
+void wall_up(struct door *d)
+{
+	WRITE_ONCE(d->room, NULL);
+}
+`,
+    );
+  });
+
+  it('reports a pointer that a plain store takes back beside a barrier', async () => {
+    await checkFindings(
+      [racyReread],
+      `${opened(found)}
+	return 0;
+}
+void wall_up(struct door *d)
+{
+	d->room = NULL;
+	smp_wmb();
+	d->mode = 1;
+}
+`,
+    );
+  });
+
+  const moded = (condition: string, note = '') => `
+struct door { int mode; int want; };
+int is_wanted(struct door *d)
+{
+	if (READ_ONCE(d->mode) == MODE_NONE)
+		return 0;
+	if (${condition})${note}
+		return 1;
+	return 0;
+}
+void set_mode(struct door *d, int mode)
+{
+	WRITE_ONCE(d->mode, mode);
+}
+`;
+
+  it('is silent when the second value is compared with a constant', async () => {
+    await checkFindings([racyReread], moded('d->mode == MODE_WIDE'));
+  });
+
+  it('reports the second value where it is compared with something else that is loaded', async () => {
+    await checkFindings(
+      [racyReread],
+      moded('d->mode == d->want', '\n\t//  ^^^^^^^ racy-reread: d->mode was loaded with READ_ONCE()'),
+    );
   });
 });

@@ -8,8 +8,9 @@ import type { FileFacts, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Flow, FlowEvent } from '../model/flow.ts';
 import type { Kind } from '../model/primitive.ts';
-import { eventAt, nearest, placesIn, siteOf } from '../pairing/ways.ts';
+import { eventAt, nearest, siteOf } from '../pairing/ways.ts';
 import { functionName, siteRelated } from './describe.ts';
+import { findingsAtSites } from './flow-sites.ts';
 import type { Rule } from './rule.ts';
 
 export const misusedAtomicBarrier: Rule = {
@@ -35,29 +36,21 @@ export const misusedAtomicBarrier: Rule = {
       'have it. Where a read-modify-write comes next, a store between is a hint only: that one is ordered all the same.',
   },
   check({ pairs: { snapshot }, files }) {
-    return files.flatMap((facts) => (facts.flows ?? []).flatMap((flow) => findingsIn(snapshot, facts, flow)));
+    return findingsAtSites(files, ({ facts, flow, place, site }) => {
+      if (!BARRIER.test(site.primitive)) return undefined;
+      const direction = site.kind === 'before-atomic' ? 'after' : 'before';
+      const verdictOf = (other: FlowEvent) => judge(snapshot, facts, flow, other);
+      const beside = nearest(flow, place, direction, (other) => verdictOf(other) !== 'nothing');
+      const events = beside.places.map((at) => eventAt(flow, at));
+      if (beside.open || events.length === 0 || events.some((other) => verdictOf(other) !== 'other')) return undefined;
+      const operation = beside.places
+        .flatMap((at) => nearest(flow, at, direction, (other) => verdictOf(other) !== 'nothing').places)
+        .map((at) => eventAt(flow, at))
+        .find((other) => verdictOf(other) === 'rmw' && !events.some((one) => isTakenForOne(facts, one)));
+      return finding(facts, flow, site, direction, events[0]!, operation);
+    });
   },
 };
-
-function findingsIn(snapshot: Snapshot, facts: FileFacts, flow: Flow): Finding[] {
-  const findings: Finding[] = [];
-  for (const [event, place] of placesIn(flow)) {
-    const site = siteOf(facts, event);
-    if (!site || !BARRIER.test(site.primitive)) continue;
-    const direction = site.kind === 'before-atomic' ? 'after' : 'before';
-    const verdictOf = (other: FlowEvent) => judge(snapshot, facts, flow, other);
-    const beside = nearest(flow, place, direction, (other) => verdictOf(other) !== 'nothing');
-    if (beside.open || beside.places.length === 0) continue;
-    const events = beside.places.map((at) => eventAt(flow, at));
-    if (events.some((other) => verdictOf(other) !== 'other')) continue;
-    const operation = beside.places
-      .flatMap((at) => nearest(flow, at, direction, (other) => verdictOf(other) !== 'nothing').places)
-      .map((at) => eventAt(flow, at))
-      .find((other) => verdictOf(other) === 'rmw' && !events.some((one) => isTakenForOne(facts, one)));
-    findings.push(finding(facts, flow, site, direction, events[0]!, operation));
-  }
-  return findings;
-}
 
 /** smp_mb__after_mmgrab() and others of the kind name what they belong to. */
 const BARRIER = /^(?:__)?smp_mb__(?:before|after)_(?:atomic(?:_inc|_dec)?|clear_bit)$/;

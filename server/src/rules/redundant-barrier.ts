@@ -6,11 +6,12 @@ import type { FileFacts, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccessEvent, Flow, FlowEvent } from '../model/flow.ts';
 import type { Kind } from '../model/primitive.ts';
-import { eventAt, nearest, type Place, placesIn, siteOf } from '../pairing/ways.ts';
+import { eventAt, nearest, type Place, siteOf } from '../pairing/ways.ts';
 import { linux } from '../primitives/linux.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { waysBefore } from './correlated.ts';
 import { functionName, siteRelated } from './describe.ts';
+import { findingsAtSites } from './flow-sites.ts';
 import type { Rule } from './rule.ts';
 
 export const redundantBarrier: Rule = {
@@ -34,23 +35,15 @@ export const redundantBarrier: Rule = {
       'failed; when some way comes to the barrier without the other one; in architecture code; for barriers against devices.',
   },
   check({ files }) {
-    return files.flatMap((facts) =>
-      /^(?:tools\/)?arch\//.test(facts.file) ? [] : (facts.flows ?? []).flatMap((flow) => findingsIn(facts, flow)),
-    );
+    const shared = files.filter(({ file }) => !/^(?:tools\/)?arch\//.test(file));
+    return findingsAtSites(shared, ({ facts, flow, place, site }) => {
+      if (!FENCES.has(site.kind) || linux.lookup(site.primitive)?.scope !== 'smp') return undefined;
+      if (/__after_(?:unlock|spin|srcu|switch)/.test(site.primitive)) return undefined;
+      const other = strongerBefore(facts, flow, place, site) ?? strongerAfter(facts, flow, place, site);
+      return other && finding(facts, flow, site, other);
+    });
   },
 };
-
-function findingsIn(facts: FileFacts, flow: Flow): Finding[] {
-  const findings: Finding[] = [];
-  for (const [event, place] of placesIn(flow)) {
-    const site = siteOf(facts, event);
-    if (!site || !FENCES.has(site.kind) || linux.lookup(site.primitive)?.scope !== 'smp') continue;
-    if (/__after_(?:unlock|spin|srcu|switch)/.test(site.primitive)) continue;
-    const other = strongerBefore(facts, flow, place, site) ?? strongerAfter(facts, flow, place, site);
-    if (other) findings.push(finding(facts, flow, site, other));
-  }
-  return findings;
-}
 
 const FENCES: ReadonlySet<Kind> = new Set<Kind>(['full', 'write', 'read', 'before-atomic', 'after-atomic']);
 

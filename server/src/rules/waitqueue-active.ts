@@ -7,9 +7,10 @@ import type { Snapshot } from '../index/snapshot.ts';
 import type { FileFacts, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Flow, FlowEvent } from '../model/flow.ts';
-import { eventAt, follow, nearest, type Place, placesIn, siteOf } from '../pairing/ways.ts';
+import { eventAt, follow, nearest, type Place, siteOf } from '../pairing/ways.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { functionName, siteRelated } from './describe.ts';
+import { findingsAtSites } from './flow-sites.ts';
 import type { Rule } from './rule.ts';
 
 export const waitqueueActive: Rule = {
@@ -37,24 +38,19 @@ export const waitqueueActive: Rule = {
       "between that may have the barrier in it; when the store is the caller's; when what is asked is not whether to wake.",
   },
   check({ pairs: { snapshot }, files }) {
-    return files.flatMap((facts) => (facts.flows ?? []).flatMap((flow) => findingsIn(snapshot, facts, flow)));
+    return findingsAtSites(files, ({ facts, flow, place, site }) => {
+      if (!LOOKS.test(site.primitive)) return undefined;
+      const guards = /_active$/.test(site.primitive);
+      if (guards && !wakesNext(facts, flow, place)) return undefined;
+      if (!isLocked(facts, flow, place)) {
+        const store = conditionStore(snapshot, facts, flow, site, place);
+        return store && finding(facts, flow, site, store);
+      }
+      const before = guards ? undefined : behindLock(snapshot, facts, flow, place);
+      return before && finding(facts, flow, site, before);
+    });
   },
 };
-
-function findingsIn(snapshot: Snapshot, facts: FileFacts, flow: Flow): Finding[] {
-  const findings: Finding[] = [];
-  for (const [event, place] of placesIn(flow)) {
-    const site = siteOf(facts, event);
-    if (!site || !LOOKS.test(site.primitive)) continue;
-    const guards = /_active$/.test(site.primitive);
-    if (guards && !wakesNext(facts, flow, place)) continue;
-    const found = isLocked(facts, flow, place)
-      ? !guards && behindLock(snapshot, facts, flow, place)
-      : conditionStore(snapshot, facts, flow, site, place);
-    if (found) findings.push(finding(facts, flow, site, found));
-  }
-  return findings;
-}
 
 /** The store of what may be the condition that comes before the look on every way, with no full barrier in between. */
 function conditionStore(
