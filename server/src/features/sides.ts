@@ -7,8 +7,8 @@ import type { SiteRef } from '../index/snapshot.ts';
 import type { Site } from '../model/facts.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
 import { inferredAt } from '../pairing/infer.ts';
+import { oppositeSites } from '../pairing/opposite.ts';
 import type { Pairs } from '../pairing/pairs.ts';
-import { roleOf } from '../primitives/roles.ts';
 import { nameEnd, siteSpot, targetSpot } from './spots.ts';
 import type { Spot } from './view.ts';
 
@@ -44,7 +44,7 @@ export function otherSides(pairs: Pairs, ref: SiteRef): OtherSide[] {
   for (const { facts, anchor } of pairs.pointingAt(ref.facts, ref.site).filter(isPairing)) {
     if (anchor) add(sideOf({ facts, site: anchor }, 'their-comment'));
   }
-  for (const other of sameObject(pairs, ref)) add(sideOf(other, 'object'));
+  for (const other of oppositeSites(snapshot, ref)) add(sideOf(other, 'object'));
   if (sides.size === 0) {
     for (const { release, acquire } of inferredAt(snapshot, ref)) {
       add(sideOf(release.site === ref.site ? acquire : release, 'inferred'));
@@ -72,27 +72,4 @@ export function isPairing({ claim }: ResolvedClaim): boolean {
 
 function sideOf(ref: SiteRef, by: Evidence): OtherSide {
   return { spot: siteSpot(ref), primitive: ref.site.primitive, site: ref.site, by };
-}
-
-/** The sites in other functions that publish what this one observes, or observe what it publishes. */
-function sameObject({ snapshot }: Pairs, { facts, site }: SiteRef): SiteRef[] {
-  const key = snapshot.objectKey(facts, site.object);
-  if (key === null) return [];
-  return snapshot
-    .uses(key)
-    .sites.filter((other) => (other.facts !== facts || other.site.fn !== site.fn) && oppose(site, other.site));
-}
-
-function oppose(one: Site, other: Site): boolean {
-  return (publishes(one) && observes(other)) || (publishes(other) && observes(one));
-}
-
-function publishes(site: Site): boolean {
-  const role = roleOf(site.kind);
-  return role.release && role.access !== null;
-}
-
-function observes(site: Site): boolean {
-  const role = roleOf(site.kind);
-  return role.access === 'load' && (role.acquire || /ONCE$/.test(site.primitive) || site.use?.dereferenced === true);
 }

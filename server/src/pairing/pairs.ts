@@ -2,13 +2,17 @@
  * What pairing makes of one snapshot: every claim with its targets, from both ends. Files are resolved when first asked
  * for. Made from the pairs of an earlier snapshot, it resolves again only what read something that has changed.
  */
-import type { Reads, Snapshot } from '../index/snapshot.ts';
+import type { Snapshot } from '../index/snapshot.ts';
 import type { FileFacts, Site } from '../model/facts.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
+import { Matches } from './matches.ts';
+import { type Recorded, stillValid } from './recorded.ts';
 import { resolveFile } from './resolve.ts';
 
 export class Pairs {
-  private readonly byFile: Map<string, Resolution>;
+  /** Other sides whatever comments say. */
+  readonly matches: Matches;
+  private readonly byFile: Map<string, Recorded<readonly ResolvedClaim[]>>;
   private everything: readonly ResolvedClaim[] | undefined;
   private incoming: Map<FileFacts, ResolvedClaim[]> | undefined;
 
@@ -16,6 +20,7 @@ export class Pairs {
     readonly snapshot: Snapshot,
     earlier?: Pairs,
   ) {
+    this.matches = new Matches(snapshot, earlier?.matches);
     this.byFile = new Map(earlier ? stillValid(earlier.byFile, snapshot, earlier.snapshot) : []);
   }
 
@@ -68,23 +73,5 @@ export class Pairs {
   /** The claims that document this site. */
   claimsAt(facts: FileFacts, site: Site): readonly ResolvedClaim[] {
     return this.claimsIn(facts.file).filter((claim) => claim.anchor === site);
-  }
-}
-
-/** The claims of a file, and what was looked up for them. */
-interface Resolution {
-  readonly result: readonly ResolvedClaim[];
-  readonly reads: Reads;
-}
-
-function* stillValid(
-  known: ReadonlyMap<string, Resolution>,
-  snapshot: Snapshot,
-  earlier: Snapshot,
-): Iterable<[string, Resolution]> {
-  const touched = snapshot.changesSince(earlier);
-  if (!touched) return;
-  for (const [file, resolution] of known) {
-    if (!touched.hasFile(file) && !resolution.reads.touches(touched)) yield [file, resolution];
   }
 }
