@@ -8,9 +8,9 @@ import { shapeTest } from './shapes.ts';
 
 const SEEDS = [
   ...Object.values(EXAMPLES),
-  shapeTest('MP', { left: 'smp_wmb', right: 'addr dep' }),
-  shapeTest('R', { left: 'xchg_release', right: 'spin_lock+smp_mb__after_spinlock' }),
-  shapeTest('IRIW', { left: 'smp_mb', right: 'xchg_acquire' }),
+  shapeTest('MP', 'smp_wmb', 'addr').text,
+  shapeTest('R', 'xchg_release', 'spin_lock+smp_mb__after_spinlock').text,
+  shapeTest('IRIW', 'smp_mb', 'xchg_acquire').text,
 ];
 
 const FILES = 10_000;

@@ -7,7 +7,10 @@ import { EXAMPLES } from './examples.ts';
 import { shapeTest } from './shapes.ts';
 
 describe('a test that is written reads back as the same', () => {
-  const shapes = { mp: shapeTest('MP', { left: 'xchg', right: 'ctrl+smp_rmb' }), ring: shapeTest('Z6.0', {}) };
+  const shapes = {
+    mp: shapeTest('MP', 'xchg', 'ctrl+smp_rmb').text,
+    ring: shapeTest('Z6.0', 'none', 'none', 'none').text,
+  };
   it.each(Object.entries({ ...EXAMPLES, ...shapes }))('%s', (_, text) => {
     const test = read(text);
     expect(withoutPlaces(read(printLitmus(test)))).toEqual(withoutPlaces(test));

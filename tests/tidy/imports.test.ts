@@ -16,9 +16,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   comments: CORE,
   extract: EXTRACTION,
   index: ['extract', ...EXTRACTION],
-  pairing: JUDGEMENT,
-  rules: ['pairing', ...JUDGEMENT],
   lkmm: CORE,
+  // Which two sides can work together is decided by the memory model.
+  pairing: ['lkmm', ...JUDGEMENT],
+  rules: ['pairing', ...JUDGEMENT],
   features: ['rules', 'pairing', 'lkmm', ...JUDGEMENT],
   config: CORE,
   host: CORE,

@@ -1,7 +1,18 @@
-/** What a site is in the terms of the memory model's table (legality.ts). */
+/** What a site is in the words in which the memory model is asked (lkmm/orders.ts). */
 import type { Site } from '../model/facts.ts';
 import type { Kind } from '../model/primitive.ts';
-import type { Order } from './legality.ts';
+
+export type Order =
+  | 'none'
+  | 'smp_mb'
+  | 'synchronize_rcu'
+  | 'smp_wmb'
+  | 'smp_rmb'
+  | 'ctrl+smp_rmb'
+  | 'smp_load_acquire'
+  | 'addr'
+  | 'smp_store_release'
+  | 'xchg';
 
 /** The order that a site gives to the accesses around it, at its best; null for what can't be judged by its kind alone. */
 export function orderOf({ kind }: Pick<Site, 'kind'>): Order | null {
@@ -20,12 +31,12 @@ const BY_KIND: Partial<Readonly<Record<Kind, Order>>> = {
   write: 'smp_wmb',
   read: 'smp_rmb',
   'control-acquire': 'ctrl+smp_rmb',
-  acquire: 'load_acquire',
-  'dependency-load': 'addr dep',
-  release: 'store_release',
-  publish: 'store_release',
+  acquire: 'smp_load_acquire',
+  'dependency-load': 'addr',
+  release: 'smp_store_release',
+  publish: 'smp_store_release',
   'rmw-full': 'xchg',
   'rmw-conditional-full': 'xchg',
-  'rmw-acquire': 'load_acquire',
-  'rmw-release': 'store_release',
+  'rmw-acquire': 'smp_load_acquire',
+  'rmw-release': 'smp_store_release',
 };

@@ -1,15 +1,15 @@
 /**
  * Barriers of the wrong kind: the two operations of a documented pair can't order anything together, or not the shape
- * that their accesses make; or a barrier stands between accesses that it does not order. What can is looked up in
- * pairing/legality.ts.
+ * that their accesses make; or a barrier stands between accesses that it does not order. What can is decided by the
+ * memory model (pairing/legality.ts).
  */
 
 import type { SiteRef } from '../index/snapshot.ts';
 import type { Finding, Related } from '../model/finding.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
 import { messagePassing, storeBuffering } from '../pairing/crosswise.ts';
-import { canPair, forbids, type Order } from '../pairing/legality.ts';
-import { orderOf } from '../pairing/order-of.ts';
+import { canPair, forbids } from '../pairing/legality.ts';
+import { type Order, orderOf } from '../pairing/order-of.ts';
 import type { Pairs } from '../pairing/pairs.ts';
 import { functionName, list, nameOf, siteName, siteRelated } from './describe.ts';
 import { PAIRING } from './pairing-verbs.ts';

@@ -7,6 +7,8 @@ import type { SiteRef } from '../index/snapshot.ts';
 import type { FileFacts, RecheckFact, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import { type Crossing, FENCES_AFTER, keysAround, messagePassing, storeBuffering } from '../pairing/crosswise.ts';
+import { forbids } from '../pairing/legality.ts';
+import { orderOf } from '../pairing/order-of.ts';
 import type { Pairs } from '../pairing/pairs.ts';
 import { linux } from '../primitives/linux.ts';
 import { roleOf } from '../primitives/roles.ts';
@@ -64,15 +66,26 @@ function crossed({ snapshot }: Pairs, ref: SiteRef): Finding[] {
   return [];
 }
 
-/** Barriers for devices hold what a device does in between, which is not seen here. */
+/**
+ * A fence that leaves the outcome possible whatever the other side has. Barriers for devices hold what a device does in
+ * between, which is not seen here.
+ */
 function isWeak({ kind, primitive }: Site): boolean {
-  return (kind === 'write' || kind === 'read') && linux.lookup(primitive)?.scope === 'smp';
+  return (kind === 'write' || kind === 'read') && linux.lookup(primitive)?.scope === 'smp' && !sufficesBesideFull(kind);
+}
+
+/** Whether a full barrier on the other side is all that is missing. */
+function sufficesBesideFull(kind: Site['kind']): boolean {
+  const order = orderOf({ kind });
+  return order !== null && forbids('SB', order, 'smp_mb');
 }
 
 function foundAt(ref: SiteRef, other: SiteRef, { before, after }: Crossing): Finding {
   const [mine, theirs] = [nameOf(before), nameOf(after)];
   const { facts, site } = ref;
-  const both = isWeak(other.site) ? 'smp_mb() is needed on both sides' : 'smp_mb() is needed here as well';
+  const both = sufficesBesideFull(other.site.kind)
+    ? 'smp_mb() is needed here as well'
+    : 'smp_mb() is needed on both sides';
   return {
     rule: weakStoreBuffering.meta.code,
     severity: weakStoreBuffering.meta.severity,
