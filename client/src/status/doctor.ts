@@ -1,0 +1,53 @@
+/** `Doctor`: what the program sees of the tree and of the machine, by its own command line, for a bug report. */
+import { execFile } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { type ExtensionContext, env, type OutputChannel, ProgressLocation, version, window, workspace } from 'vscode';
+import { command } from '../command.ts';
+import type { Part } from '../part.ts';
+
+export const doctor: Part = {
+  register(context, client) {
+    let channel: OutputChannel | undefined;
+    return command(client, 'barrier-ls.doctor', async () => {
+      channel ??= window.createOutputChannel('Barrier Language Server: Doctor');
+      context.subscriptions.push(channel);
+      const { extension } = context;
+      const title = 'Barriers: looking at the tree';
+      const report = await window.withProgress({ location: ProgressLocation.Window, title }, () =>
+        runDoctor(context, pathAsked()),
+      );
+      channel.replace(
+        [
+          report.trimEnd(),
+          `editor      ${env.appName} ${version}${env.remoteName ? `, remote: ${env.remoteName}` : ''}`,
+          `extension   ${extension.id} ${extension.packageJSON.version}`,
+          `server      ${client.isRunning() ? 'running' : 'not running'}`,
+          '',
+        ].join('\n'),
+      );
+      channel.show();
+    });
+  },
+};
+
+/** The file that is looked at, else the folder that is open; undefined without either. */
+function pathAsked(): string | undefined {
+  const document = window.activeTextEditor?.document;
+  if (document?.uri.scheme === 'file') return document.uri.fsPath;
+  return workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
+}
+
+/** The command line runs in the Node that the extension runs in, as the server does. Resolves to all that it prints. */
+function runDoctor({ extensionPath }: ExtensionContext, path: string = join(extensionPath, 'dist')): Promise<string> {
+  const cli = join(extensionPath, 'dist', 'cli.js');
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [cli, 'doctor', path],
+      { cwd: dirname(cli), env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NO_COLOR: '1' }, maxBuffer: MAX_BYTES },
+      (error, stdout, stderr) => resolve(stdout + stderr || `The command line cannot be run: ${error?.message}\n`),
+    );
+  });
+}
+
+const MAX_BYTES = 1024 * 1024;
