@@ -83,6 +83,8 @@ check('misspelt primitives', {
 check('implied barriers', {
   'smp_mb() implied by test_and_set_bit() from end_request().': '~smp_mb ~test_and_set_bit @ end_request',
   'the barriers implied by the xchg() in end_request().': '~<any> ~xchg @ end_request',
+  'barrier from wq_has_sleeper call in end_request': '~<any> ~wq_has_sleeper @ end_request',
+  'smp_mb() from end_request': 'smp_mb @ end_request',
   'the memory barrier implied in pick_word': '~<any> @ pick_word',
   'the barrier implicit in post_flag (see deliver_flag).': '~<any> @ post_flag, deliver_flag',
   'implicit barrier in wait_for_it()': '~<any> @ wait_for_it',

@@ -1,8 +1,9 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { runRules } from '../../server/src/rules/index.ts';
 import { misspeltPrimitive } from '../../server/src/rules/misspelt-primitive.ts';
 import { staleBarrier } from '../../server/src/rules/stale-barrier.ts';
 import { staleFunction } from '../../server/src/rules/stale-function.ts';
-import { checkFindings } from '../support/analyse.ts';
+import { analyse, checkFindings } from '../support/analyse.ts';
 
 describe('stale-function', () => {
   const check = (source: string) => checkFindings([staleFunction], source);
@@ -60,6 +61,12 @@ static void reader(struct ring *ring)
 
 describe('stale-barrier', () => {
   const check = (source: string) => checkFindings([staleBarrier], source);
+  const findingsOf = async (source: string) => runRules(await analyse(new Map([['ring.c', source]])), [staleBarrier]);
+  const onlyMessage = async (source: string) => {
+    const [found, ...others] = await findingsOf(source);
+    expect(others).toEqual([]);
+    return found!.message;
+  };
 
   it('reports a function that exists without the barrier', async () => {
     await check(`
@@ -94,7 +101,181 @@ static void writer(struct ring *ring)
 static void reader(struct ring *ring)
 {
 	/* Pairs with smp_wmb() in writer(). */
-	// ^^^^^^^^^^ stale-barrier: writer() holds no barrier itself: smp_wmb() stands in publish()
+	// ^^^^^^^^^^ stale-barrier: writer() holds no smp_wmb() itself: the nearest, smp_wmb(), stands in publish(), which it calls.
+	smp_rmb();
+}
+`);
+  });
+
+  /** A barrier that stands in `inner`, which `outer` calls, and a comment that names `cited`. */
+  const calling = (inner: string, outer: string, cited: string, note = '') => `
+static void ${inner}(struct ring *ring)
+{
+	ring->slot = 1;
+	smp_wmb();
+	ring->head = 2;
+}
+
+static void ${outer}(struct ring *ring)
+{
+	${inner}(ring);
+}
+
+static void reader(struct ring *ring)
+{
+	/* Pairs with smp_wmb() in ${cited}. */${note}
+	smp_rmb();
+}
+`;
+
+  it('is silent about foo() for the barrier in the __foo() that it calls', async () => {
+    await check(calling('__push', 'push', 'push()'));
+  });
+
+  it('hints at another function with underscores before its name', async () => {
+    await check(
+      calling('__push_slot', 'push', 'push()', '\n\t// ^^^^^^^^^^ stale-barrier: push() holds no smp_wmb() itself'),
+    );
+  });
+
+  it('is silent when the comment names the callee as well', async () => {
+    await check(calling('publish', 'push', 'push(), and publish()'));
+  });
+
+  it('says through whom the barrier is come to', async () => {
+    await check(`
+static void fill(struct ring *ring)
+{
+	ring->slot = 1;
+	smp_wmb();
+	ring->head = 2;
+}
+
+static void publish(struct ring *ring)
+{
+	fill(ring);
+}
+
+static void push(struct ring *ring)
+{
+	publish(ring);
+}
+
+static void reader(struct ring *ring)
+{
+	/* Pairs with smp_wmb() in push(). */
+	// ^^^^^^^^^^ stale-barrier: push() holds no smp_wmb() … stands in fill(), which it comes to through publish().
+	smp_rmb();
+}
+`);
+  });
+
+  it('says where the named barrier stands at the same object', async () => {
+    await check(`
+struct ring { int slot, head; };
+
+static void clear(struct ring *ring)
+{
+	ring->slot = 0;
+}
+
+static void push(struct ring *ring)
+{
+	ring->slot = 1;
+	smp_wmb();
+	ring->head = 2;
+}
+
+static int reader(struct ring *ring)
+{
+	int head = ring->head;
+
+	/* Pairs with smp_wmb() in clear(). */
+	//                         ^^^^^ stale-barrier: … smp_wmb() in clear() … The nearest at head is smp_wmb() in push().
+	smp_rmb();
+	return head ? ring->slot : 0;
+}
+`);
+  });
+
+  it('does not take a barrier at other objects for the nearest', async () => {
+    const message = await onlyMessage(`
+struct ring { int slot, head, size, mask; };
+
+static void clear(struct ring *ring)
+{
+	ring->slot = 0;
+}
+
+static void resize(struct ring *ring)
+{
+	ring->size = 8;
+	smp_wmb();
+	ring->mask = 7;
+}
+
+static int reader(struct ring *ring)
+{
+	int head = ring->head;
+
+	/* Pairs with smp_wmb() in clear(). */
+	smp_rmb();
+	return head ? ring->slot : 0;
+}
+`);
+    expect(message).not.toContain('resize');
+  });
+
+  it('is a hint where a function with a longer name stands beside the barrier', async () => {
+    const callback = (name: string) => `
+struct ring { int slot, head; };
+
+void range_end(struct ring *ring)
+{
+	run_callbacks(ring);
+}
+
+static void publish(struct ring *ring)
+{
+	ring->slot = 1;
+	smp_wmb();
+	ring->head = 2;
+}
+
+static void ${name}(struct ring *ring)
+{
+	under_lock(ring, publish);
+}
+
+static int reader(struct ring *ring)
+{
+	int head = ring->head;
+
+	/* Pairs with smp_wmb() in range_end(). */
+	smp_rmb();
+	return head ? ring->slot : 0;
+}
+`;
+    const [near, far] = [await findingsOf(callback('ring_range_end')), await findingsOf(callback('ring_turn'))];
+    expect([near.map(({ severity }) => severity), far.map(({ severity }) => severity)]).toEqual([
+      ['hint'],
+      ['warning'],
+    ]);
+    expect(near[0]!.message).toContain(
+      'Perhaps ring_range_end() is meant. The nearest at head is smp_wmb() in publish().',
+    );
+  });
+
+  it('is silent about a barrier that something named brings along', async () => {
+    await check(`
+static void writer(struct ring *ring)
+{
+	ring->head = 2;
+}
+
+static void reader(struct ring *ring)
+{
+	/* Pairs with the barrier from the wq_has_sleeper() call in writer(). */
 	smp_rmb();
 }
 `);

@@ -62,6 +62,13 @@ function placeFollows({ reading, to }: Position, next: number): boolean {
   return at < to && LOCATING.has(reading.tokens[at]!.word);
 }
 
+/** Whether the name at the position is said to be where something comes from: "from", perhaps "from the". */
+export function isFrom(position: Position): boolean {
+  let distance = -1;
+  while (DETERMINERS.has(neighbour(position, distance)?.word ?? '')) distance--;
+  return neighbour(position, distance)?.word === 'from';
+}
+
 /** Whether the name at the position can be the place that is due, or a function where an operation is. */
 export function isFunctionDue(position: Position): boolean {
   const token = position.reading.tokens[position.at]!;

@@ -10,6 +10,7 @@ import { withEnding } from './names.ts';
 import { fileOf, functionOf, labelOf, readHere } from './places.ts';
 import {
   bareFunction,
+  isFrom,
   isFunctionDue,
   isObject,
   isPrimitiveDue,
@@ -199,6 +200,8 @@ class ListReader implements Position {
     // "READ_ONCE() here, and another one in foo()".
     const refs = known.length > 0 && found.refs.every(isOne) ? known : found.refs;
     const implied = this.due !== 'operation' && !this.separated;
+    // "the barrier from the wq_has_sleeper() call" is one that this brings along.
+    if (implied && isFrom(this) && this.draft.primitives.every(({ name }) => name === null)) this.draft.markImplied();
     this.draft.primitives = [...this.draft.primitives, ...refs.map((ref) => (implied ? { ...ref, implied } : ref))];
     for (const { argument } of refs) if (argument !== null) this.draft.addObject(argument);
     this.draft.functionFirst = false;

@@ -71,9 +71,10 @@ function claimsBySite(facts: FileFacts): ReadonlyMap<Site, AnchoredClaim[]> {
 
 /** `unthrottle` is a part of `acm_tty_unthrottle`; `__foo` and `foo` are often written for each other. */
 function isPartOf(written: string, name: string): boolean {
-  return (written.length > 4 && name.endsWith(`_${written}`)) || bare(written) === bare(name);
+  return (written.length > 4 && name.endsWith(`_${written}`)) || bareName(written) === bareName(name);
 }
 
-function bare(name: string): string {
+/** Without the underscores that tell a function from its wrapper. */
+export function bareName(name: string): string {
   return name.replace(/^_+/, '');
 }

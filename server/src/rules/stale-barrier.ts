@@ -1,8 +1,10 @@
 /** A pairing comment names a function that exists, but the barrier that it is said to hold isn't there. */
 import type { Finding, Related, Severity } from '../model/finding.ts';
 import type { Missing, ResolvedClaim } from '../model/pair.ts';
+import { bareName } from '../pairing/back.ts';
 import { isExplicit } from '../primitives/explicit.ts';
-import { functionName, siteRelated } from './describe.ts';
+import { functionName, list, nameOf, siteName, siteRelated } from './describe.ts';
+import { nearestBarrier } from './nearest-barrier.ts';
 import { claimsOf, type Rule, type RuleContext } from './rule.ts';
 
 export const staleBarrier: Rule = {
@@ -14,7 +16,9 @@ export const staleBarrier: Rule = {
     description:
       'The comment says which primitive of which function is the other side. The function exists; neither it nor ' +
       'what it calls holds that primitive, nor another barrier of the same role. The barrier was moved, replaced or ' +
-      'removed, and with it perhaps the ordering. As a hint: the barrier stands in a function that the named one calls.',
+      'removed, and with it perhaps the ordering. Where one of the name is about the same object elsewhere, the finding says ' +
+      'so. As a hint: the barrier stands in a function that the named one calls, or beside a function whose name ends as ' +
+      'the named one does, such as the callback for it.',
     source:
       'Documentation/memory-barriers.txt §SMP BARRIER PAIRING: a lack of appropriate pairing is almost certainly an error',
     example: {
@@ -23,7 +27,8 @@ export const staleBarrier: Rule = {
     },
     silent:
       'For READ_ONCE() and WRITE_ONCE(), which are no barriers; for cross-references ("see foo()"); when the comment ' +
-      'says that the barrier is implied; when the name is only a part of a function name.',
+      'says that the barrier is implied; when the name is only a part of a function name; when the barrier is in the __foo() ' +
+      'that foo() calls, or in a callee that the comment names as well.',
   },
   check(context) {
     return claimsOf(context).flatMap((resolved) => {
@@ -41,6 +46,9 @@ function gone(context: RuleContext, resolved: ResolvedClaim, missing: Missing): 
   const name = place ? functionName(place.facts, place.fn) : '';
   const implied =
     place && context.pairs.snapshot.sitesIn(place).find((site) => /^rmw-(conditional-)?full$/.test(site.kind));
+  const near = implied ? undefined : nearestBarrier(context.pairs.snapshot, resolved);
+  // "range_end()" for a callback whose name ends so: less exact than wrong.
+  const namesake = near?.facts.functions.find((fn) => fn.name.endsWith(`_${name}`));
   const related: Related[] = anchor ? [siteRelated(facts, anchor, 'the documented side')] : [];
   if (place) {
     const at = place.facts.functions[place.fn]!.at;
@@ -50,14 +58,17 @@ function gone(context: RuleContext, resolved: ResolvedClaim, missing: Missing): 
       message: `${name}(): no ${missing.name} here, nor in what it calls`,
     });
   }
+  if (near) related.push(siteRelated(near.facts, near.site, 'the nearest one'));
   return finding(
     resolved,
-    staleBarrier.meta.severity,
+    namesake ? 'hint' : staleBarrier.meta.severity,
     missing.span,
     `The comment says that the other side is ${missing.name} in ${name}(), but ` +
       (implied
         ? `${name}() holds none; ${implied.primitive}() there implies a barrier.`
-        : `neither ${name}() nor, as far as calls can be followed, what it calls holds one, or a barrier of its role.`),
+        : `neither ${name}() nor, as far as calls can be followed, what it calls holds one, or a barrier of its role.`) +
+      (namesake ? ` Perhaps ${namesake.name}() is meant.` : '') +
+      (near ? ` The nearest at ${nameOf(near.key)} is ${siteName(near.facts, near.site)}.` : ''),
     related,
   );
 }
@@ -69,20 +80,32 @@ function gone(context: RuleContext, resolved: ResolvedClaim, missing: Missing): 
 function elsewhere(resolved: ResolvedClaim): Finding[] {
   const { claim, anchor, targets, reciprocal } = resolved;
   if (claim.verb === 'see' || !anchor) return [];
-  const names = claim.references.flatMap((reference) => reference.primitives.map((ref) => ref.name));
+  const wanted = claim.references.flatMap((reference) => reference.primitives);
   const moved = targets.filter(({ via, site }) => via.length > 0 && site !== null && isExplicit(site.primitive));
-  const first = moved.find(({ primitive }) => reciprocal || names.includes(primitive));
+  const first = moved.find(({ primitive }) => reciprocal || wanted.some((ref) => ref.name === primitive));
   if (!first || moved.length < targets.length) return [];
-  const named = first.via[0]!;
+  const [named, ...between] = first.via as [string, ...string[]];
+  // foo() and __foo() are two names of one thing, and who names the callee as well has said it all.
+  if (bareName(named) === bareName(first.function) || isNamedBy(claim, first.function)) return [];
+  const what = [...new Set(wanted.map((ref) => (ref.name ? `${ref.name}()` : 'barrier')))].join(' or ') || 'barrier';
+  const way =
+    between.length > 0 ? `which it comes to through ${list(between.map((one) => `${one}()`))}` : 'which it calls';
   return [
     finding(
       resolved,
       'hint',
       resolved.claim.verbSpan,
-      `${named}() holds no barrier itself: ${first.primitive}() stands in ${first.function}(), which it calls.`,
+      `${named}() holds no ${what} itself: the nearest, ${first.primitive}(), stands in ${first.function}(), ${way}.`,
       [siteRelated(first.facts, first.site!, 'where the barrier is')],
     ),
   ];
+}
+
+function isNamedBy({ references }: ResolvedClaim['claim'], name: string): boolean {
+  const places = references.flatMap((reference) => reference.places);
+  return places.some(
+    (place) => place.kind === 'function' && place.names.some((one) => bareName(one) === bareName(name)),
+  );
 }
 
 function finding(
