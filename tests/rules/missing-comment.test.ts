@@ -53,6 +53,15 @@ const BEYOND: readonly (readonly [string, string, readonly string[]])[] = [
     '\t/* a says whether b is there */\n\tif (x->c &&\n\t    smp_load_acquire(&x->a))\n\t\tuse(x->b);',
     [],
   ],
+  ['behind the brace of a block above', '\tif (x->a) {\n\t\tx->b = 1;\n\t} /* a was set */\n\tsmp_wmb();', ['smp_wmb']],
+  [
+    'behind the while of a loop above',
+    '\tdo {\n\t\tx->b--;\n\t} while (x->b); /* until 0 */\n\tsmp_wmb();',
+    ['smp_wmb'],
+  ],
+  ['behind a brace that opens a block', '\tif (x->a) {\n\t} else { /* a before b */\n\t\tsmp_wmb();\n\t}', []],
+  ['behind the brace of its own line', '\tif (x->a) {\n\t\tx->b = 1;\n\tsmp_wmb(); } /* a before b */', []],
+  ['above, begun behind a brace', '\t{\n\t\tx->b = 1;\n\t} /* a\n\t * before b\n\t */\n\tsmp_wmb();', []],
   [
     'locks, marked accesses, plain atomics',
     '\tspin_lock(l);\n\tx->b = READ_ONCE(x->a);\n\tatomic_inc(v);\n\tspin_unlock(l);',
@@ -85,6 +94,12 @@ describe('missing-comment', () => {
 });
 
 describe('uninformative-comment', () => {
+  it('takes no comment on the end of a loop for one at the barrier below', async () => {
+    const loop = (note: string) => `\tfor (;;) {\n\t\tif (x->a)\n\t\t\tbreak;\n\t}${note}\n\n`;
+    expect(await remarks(`${loop(' /* for */')}\tsmp_mb();`)).toEqual(['missing-comment smp_mb']);
+    expect(await remarks(`${loop('')}\t/* for */\n\tsmp_mb();`)).toEqual(['uninformative-comment smp_mb']);
+  });
+
   it.each([
     '/* memory barrier */',
     '/* Memory barrier. */',

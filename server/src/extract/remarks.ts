@@ -1,7 +1,8 @@
 /**
  * Whether a comment stands beside an operation that is written for ordering, and whether it says anything.
  * What scripts/checkpatch.pl (ctx_locate_comment) takes for one is one here as well: on the line, behind it, on the line
- * above, a `//` on the line below. So is what stands above or in the statement when that began some lines earlier.
+ * above, a `//` on the line below. So is what stands above or in the statement when that began some lines earlier. What
+ * trails a closing brace on the line above is about the brace.
  */
 import type { Site } from '../model/facts.ts';
 import type { Kind } from '../model/primitive.ts';
@@ -48,6 +49,7 @@ function commentsBeside({ text, code, comments }: Lexed, site: Site): LexedComme
   const line = lineStart(text, site.at);
   const start = Math.min(line, lineStart(text, statementStart(code, site.at)));
   const end = lineEnd(text, statementEnd(code, site.end));
+  const isMeant = (comment: LexedComment) => comment.start >= line || !trailsBrace(text, code, comment);
   const found: LexedComment[] = [];
   // From the first comment behind the statement backwards: there are one or two to look at.
   let i = firstAfter(comments, end);
@@ -56,7 +58,7 @@ function commentsBeside({ text, code, comments }: Lexed, site: Site): LexedComme
   for (i--; i >= 0; i--) {
     const comment = comments[i]!;
     if (comment.end <= start && !isOnLineAbove(text, comment, line) && !isRightAbove(text, comment, start)) break;
-    found.push(comment);
+    if (isMeant(comment)) found.push(comment);
   }
   return found;
 }
@@ -86,6 +88,12 @@ const FARTHEST = 2000;
 
 function isOnLineAbove(text: string, comment: LexedComment, line: number): boolean {
   return comment.end > lineStart(text, Math.max(0, line - 1));
+}
+
+/** Behind the brace that closes a block, a comment says which block that was. */
+function trailsBrace(text: string, code: string, { start, end }: LexedComment): boolean {
+  const before = code.slice(lineStart(text, start), start).trim();
+  return before.startsWith('}') && !before.endsWith('{') && !text.slice(start, end).includes('\n');
 }
 
 function isRightAbove(text: string, comment: LexedComment, start: number): boolean {
