@@ -1,6 +1,6 @@
 /** How an execution ends: the values of registers and variables, and whether a proposition holds of them. */
 import type { Program } from './execution/candidates.ts';
-import { isKnown, type Resolver } from './execution/resolve.ts';
+import { isKnown, type Resolver, type ThinAir } from './execution/resolve.ts';
 import type { Settled } from './execution/search.ts';
 import type { Value } from './program/value.ts';
 import { type Constant, isPlace, type Place, type Proposition } from './syntax/litmus.ts';
@@ -11,7 +11,7 @@ export class FinalState {
     private readonly program: Program,
   ) {}
 
-  valueOf(place: Place): Value {
+  valueOf(place: Place): Value | ThinAir {
     if (place.kind === 'register') {
       const term = this.settled.candidate.paths[place.process]!.registers.get(place.name);
       return term === undefined ? 0 : this.known(this.settled.resolver.resolve(term));
@@ -47,7 +47,7 @@ export class FinalState {
     return typeof constant === 'number' ? constant : this.program.addresses.of(constant.address, constant.index);
   }
 
-  private known(value: ReturnType<Resolver['resolve']>): Value {
+  private known(value: ReturnType<Resolver['resolve']>): Value | ThinAir {
     return isKnown(value) ? value : 0;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * All ways in which loads can read from stores: for each load a store of the same variable, such that values agree
- * with the branches taken, nothing is made of thin air, and no load reads what its own process has overwritten.
+ * with the branches taken, nothing is computed from itself, and no load reads what its own process has overwritten.
  */
 import type { Budget } from '../budget.ts';
 import { isValue, NO_VALUE, Operation } from '../program/term.ts';

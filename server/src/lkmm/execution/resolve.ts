@@ -5,23 +5,43 @@ import type { Candidate } from './events.ts';
 
 /** It depends on a load of which it isn't yet known what it reads. */
 export const UNKNOWN = Symbol('unknown');
-/** It depends on itself: a value out of thin air, which herd never makes up. */
+/** It is computed from itself: herd finds no value for it, and drops the execution. */
 export const CYCLE = Symbol('cycle');
 
-export type Resolved = Value | typeof UNKNOWN | typeof CYCLE | typeof NO_VALUE;
+/**
+ * A value out of thin air: loads and stores that only pass it on to each other, in a circle. herd leaves such a value
+ * open (it shows `S1`): it is equal to itself and to nothing else. Plain accesses that race can come to that.
+ */
+export class ThinAir {
+  /** The first load of the circle. */
+  readonly load: number;
+
+  constructor(load: number) {
+    this.load = load;
+  }
+
+  toString(): string {
+    return `S${this.load}`;
+  }
+}
+
+export type Resolved = Value | ThinAir | typeof UNKNOWN | typeof CYCLE | typeof NO_VALUE;
 
 export class Resolver {
   /** For each load the store it reads from, or -1. */
   readonly sources: Int32Array;
   private readonly candidate: Candidate;
   private readonly addresses: Addresses;
-  private readonly busy: Uint8Array;
+  /** Loads that are being worked out, each because the one before reads what it passes on. */
+  private readonly chain: number[] = [];
+  /** How long the chain was when the innermost operation began. */
+  private operationSince = 0;
+  private readonly thinAir = new Map<number, ThinAir>();
 
   constructor(candidate: Candidate, addresses: Addresses) {
     this.candidate = candidate;
     this.addresses = addresses;
     this.sources = new Int32Array(candidate.events.length).fill(-1);
-    this.busy = new Uint8Array(candidate.events.length);
   }
 
   resolve(term: Term): Resolved {
@@ -34,10 +54,19 @@ export class Resolver {
   read(load: number): Resolved {
     const source = this.sources[load]!;
     if (source < 0) return UNKNOWN;
-    if (this.busy[load]) return CYCLE;
-    this.busy[load] = 1;
+    const since = this.chain.indexOf(load);
+    if (since >= 0) return since < this.operationSince ? CYCLE : this.thinAirOf(this.chain.slice(since));
+    this.chain.push(load);
     const value = this.written(source);
-    this.busy[load] = 0;
+    this.chain.pop();
+    return value;
+  }
+
+  /** The one value of a circle, wherever it is entered. */
+  private thinAirOf(circle: readonly number[]): ThinAir {
+    const first = Math.min(...circle);
+    const value = this.thinAir.get(first) ?? new ThinAir(first);
+    this.thinAir.set(first, value);
     return value;
   }
 
@@ -49,23 +78,34 @@ export class Resolver {
   }
 
   /** The variable that an event accesses. */
-  variable(event: number): Address | Exclude<Resolved, Value> | undefined {
+  variable(event: number): Address | Exclude<Resolved, Value | ThinAir> | undefined {
     const address = this.candidate.events[event]!.own?.address;
     if (address === undefined) return this.candidate.variables[event];
     const value = this.resolve(address);
+    if (value instanceof ThinAir) return CYCLE;
     return typeof value === 'number' ? NO_VALUE : value;
   }
 
   private operation({ operator, left, right }: Operation): Resolved {
-    const a = this.resolve(left);
+    const outer = this.operationSince;
+    this.operationSince = this.chain.length;
+    const a = this.operand(left);
+    const b = a === CYCLE || a === NO_VALUE ? a : this.operand(right);
+    this.operationSince = outer;
     if (a === CYCLE || a === NO_VALUE) return a;
-    const b = this.resolve(right);
     if (b === CYCLE || b === NO_VALUE) return b;
     if (a === UNKNOWN || b === UNKNOWN) return UNKNOWN;
     return operate(operator, a, b, this.addresses) ?? NO_VALUE;
   }
+
+  /** Nothing is computed from a value out of thin air. */
+  private operand(term: Term): Exclude<Resolved, ThinAir> {
+    const value = this.resolve(term);
+    return value instanceof ThinAir ? CYCLE : value;
+  }
 }
 
-export function isKnown(value: Resolved): value is Value {
-  return typeof value === 'number' || value instanceof Address;
+/** Whether it is a value that can be shown and compared. */
+export function isKnown(value: Resolved): value is Value | ThinAir {
+  return typeof value === 'number' || value instanceof Address || value instanceof ThinAir;
 }
