@@ -1,13 +1,19 @@
 /** What happens when the language server ends by itself: it is started again, until that is of no use. */
-import type { CloseHandlerResult, ErrorHandler, ErrorHandlerResult } from 'vscode-languageclient/node';
+import type {
+  CloseAction,
+  CloseHandlerResult,
+  ErrorAction,
+  ErrorHandler,
+  ErrorHandlerResult,
+} from 'vscode-languageclient/node';
 
 const MAX_RESTARTS = 3;
 const WITHIN_MS = 3 * 60 * 1000;
 
-/** The client's numbers for "go on", "do not start it again" and "start it again". */
-const CONTINUE = 1;
-const DO_NOT_RESTART = 1;
-const RESTART = 2;
+// The client's numbers, as types alone: the module itself can be loaded in VS Code only, and this file in tests, too.
+const CONTINUE: ErrorAction.Continue = 1;
+const DO_NOT_RESTART: CloseAction.DoNotRestart = 1;
+const RESTART: CloseAction.Restart = 2;
 
 export class Crashes implements ErrorHandler {
   /** When it ended, in milliseconds; only those that still count. */

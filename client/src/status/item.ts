@@ -1,6 +1,15 @@
 /** The item in the status bar: shown beside C and litmus files, while a tree is read, and when the server is gone. */
-import { commands, Disposable, languages, MarkdownString, StatusBarAlignment, ThemeColor, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  commands,
+  Disposable,
+  languages,
+  MarkdownString,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+  workspace,
+} from 'vscode';
+import type { LanguageClient, State } from 'vscode-languageclient/node';
 import type { Status } from '../../../server/src/lsp/messages.ts';
 import type { Part } from '../part.ts';
 import { type Situation, wordsOf } from './words.ts';
@@ -21,7 +30,6 @@ export const statusItem: Part = {
       item.tooltip = new MarkdownString(tooltip.map(escaped).join('\n\n'));
       item.accessibilityInformation = { label, role: 'button' };
       item.backgroundColor = isError ? new ThemeColor('statusBarItem.errorBackground') : undefined;
-      void commands.executeCommand('setContext', 'barrier-ls.isReading', reading.size > 0);
       const document = window.activeTextEditor?.document;
       const isOurs = document !== undefined && languages.match(SELECTOR, document) > 0;
       if (isOurs || isError || reading.size > 0) item.show();
@@ -32,6 +40,8 @@ export const statusItem: Part = {
     client.middleware.handleWorkDoneProgress = (token, params, next) => {
       if (params.kind === 'end') reading.delete(token);
       else reading.set(token, params.percentage ?? reading.get(token) ?? 0);
+      if (params.kind !== 'report')
+        void commands.executeCommand('setContext', 'barrier-ls.isReading', reading.size > 0);
       show();
       if (params.kind === 'end') next(token, params);
     };
@@ -43,8 +53,12 @@ export const statusItem: Part = {
         projects.set(status.root, status);
         show();
       }),
+      workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+        for (const { uri } of removed) projects.delete(uri.toString());
+        show();
+      }),
       client.onDidChangeState(({ newState }) => {
-        server = SERVER_STATES[newState] ?? 'stopped';
+        server = serverState(newState);
         // What another process said of them is no longer so.
         if (server !== 'running') projects.clear();
         if (server !== 'running') reading.clear();
@@ -60,8 +74,13 @@ const PRIORITY = 90;
 
 const SELECTOR = [{ language: 'c' }, { language: 'cpp' }, { language: 'litmus' }];
 
-/** By the numbers of the client's states. */
-const SERVER_STATES: Readonly<Record<number, Situation['server']>> = { 1: 'stopped', 2: 'running', 3: 'starting' };
+// The client's numbers, as types alone: the module itself can be loaded in VS Code only, and this file in tests, too.
+const RUNNING: State.Running = 2;
+const STARTING: State.Starting = 3;
+
+function serverState(state: State): Situation['server'] {
+  return state === RUNNING ? 'running' : state === STARTING ? 'starting' : 'stopped';
+}
 
 async function stop(client: LanguageClient, tokens: readonly (number | string)[]): Promise<void> {
   for (const token of tokens) await client.sendNotification('window/workDoneProgress/cancel', { token });

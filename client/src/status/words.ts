@@ -14,7 +14,7 @@ export interface Words {
   readonly text: string;
   /** Lines of plain text. */
   readonly tooltip: readonly string[];
-  /** For screen readers: the text without its icons. */
+  /** For screen readers: the text without its icons, and what it is about. */
   readonly label: string;
   readonly isError: boolean;
 }
@@ -24,7 +24,7 @@ export function wordsOf(situation: Situation): Words {
   return {
     text: `$(${icon}) ${text}`,
     tooltip: [...tooltip, 'Click to see what the program sees of the tree and of this machine.'],
-    label: `Barriers: ${text}`,
+    label: text.startsWith('Barriers') ? text : `Barriers: ${text}`,
     isError: situation.server === 'stopped',
   };
 }
