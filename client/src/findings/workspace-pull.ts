@@ -28,29 +28,35 @@ export class WorkspacePull {
   readonly provide: Provide = async (resultIds, token, report, next) => {
     await this.until(() => this.isWanted || token.isCancellationRequested, token);
     if (token.isCancellationRequested) return { items: [] };
-    // Another server than the one before.
-    if (resultIds.length === 0) this.severities.clear();
-    const asked = this.isWhole ? resultIds : [...resultIds, { uri: Uri.parse(NOWHERE), value: '' }];
-    const answer = await next(asked, token, (chunk) => report(this.counted(chunk)));
-    if (token.isCancellationRequested) this.isWhole = false;
-    else this.isWhole = true;
+    // The client has the results of this server for as long as it runs.
+    const isFirst = !resultIds.some(({ uri }) => uri.toString() === NOWHERE);
+    if (isFirst) this.forget();
+    const asked = isFirst ? [...resultIds, { uri: Uri.parse(NOWHERE), value: '' }] : resultIds;
+    const answer = await next(asked, token, (chunk) => {
+      this.count(chunk);
+      report(chunk);
+    });
+    this.isWhole = !token.isCancellationRequested;
     this.tell();
     return answer;
   };
 
-  private counted(chunk: Chunk): Chunk {
-    if (!chunk) return chunk;
-    const items = chunk.items.filter(({ uri }) => uri.toString() !== NOWHERE);
-    for (const item of items) {
+  private forget(): void {
+    this.severities.clear();
+    this.isWhole = false;
+  }
+
+  private count(chunk: Chunk): void {
+    for (const item of chunk?.items ?? []) {
       if (item.kind !== 'full') continue;
-      if (item.items.length === 0) this.severities.delete(item.uri.toString());
+      const uri = item.uri.toString();
+      if (item.items.length === 0) this.severities.delete(uri);
       else
         this.severities.set(
-          item.uri.toString(),
+          uri,
           item.items.map(({ severity }) => severity),
         );
     }
-    return { items };
   }
 
   private tell(): void {
