@@ -1,6 +1,7 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { runRules } from '../../server/src/rules/index.ts';
 import { weakStoreBuffering } from '../../server/src/rules/weak-store-buffering.ts';
-import { checkFindings } from '../support/analyse.ts';
+import { analyse, checkFindings } from '../support/analyse.ts';
 
 const check = (source: string) => checkFindings([weakStoreBuffering], source);
 
@@ -122,6 +123,82 @@ static void ring_send(struct ring *ring, struct sk_buff *skb)
 		netif_start_queue(ring->dev);
 }
 `);
+  });
+});
+
+/** Another driver: who makes space is `cleaner`, with `early` before and `late` after the look at the queue. */
+describe('weak-store-buffering, by the side that makes space,', () => {
+  const driver = (early: string, late: string, more = '') => `
+struct ring { struct net_device *dev; u32 head; u32 tail; u32 size; };
+${more}
+static void cleaner(struct ring *ring, u32 done)
+{
+	${early}
+	if (netif_queue_stopped(ring->dev))
+		netif_wake_queue(ring->dev);
+	${late}
+}
+
+static int xmit(struct ring *ring)
+{
+	netif_stop_queue(ring->dev);
+	if (ring->head - ring->tail < ring->size)
+		netif_wake_queue(ring->dev);
+	return 0;
+}
+`;
+  const found = async (source: string) =>
+    runRules(await analyse(new Map([['ring.c', source]])), [weakStoreBuffering]).map(({ severity, related }) => ({
+      severity,
+      related: related.map(({ span, message }) => `${source.slice(span.start, span.end)}: ${message}`),
+    }));
+
+  it('reports one that stores and then looks, and shows both', async () => {
+    expect(await found(driver('ring->tail = done;', ''))).toEqual([
+      {
+        severity: 'warning',
+        related: [
+          'tail: cleaner() makes space',
+          'netif_queue_stopped: cleaner() then looks whether the queue is stopped',
+        ],
+      },
+    ]);
+  });
+
+  it('is silent where it looks and then stores', async () => {
+    expect(await found(driver('', 'ring->tail = done;'))).toEqual([]);
+  });
+
+  it('is silent where it calls what stores only after the look', async () => {
+    const advance = 'static void advance(struct ring *ring, u32 done)\n{\n\tring->tail += done;\n}\n';
+    expect(await found(driver('', 'advance(ring, done);', advance))).toEqual([]);
+    const [early] = await found(driver('advance(ring, done);', '', advance));
+    expect(early!.related[0]).toBe('advance: cleaner() makes space');
+  });
+
+  it('reports one that stores on both sides of the look', async () => {
+    expect(await found(driver('ring->tail = done;', 'ring->tail = done + 1;'))).toHaveLength(1);
+  });
+
+  it('only hints where what it does is not seen: a store to something else, or a comparison', async () => {
+    const unseen = await found(driver('ring->dev = find(done);', 'if (ring->tail == done)\n\t\treturn;'));
+    expect(unseen.map(({ severity }) => severity)).toEqual(['hint']);
+  });
+
+  it('does not take the one who sends for the one who makes space', async () => {
+    const sender = `
+static int send(struct ring *ring)
+{
+	if (netif_queue_stopped(ring->dev))
+		return -1;
+	ring->head++;
+	return xmit(ring);
+}
+`;
+    expect((await found(driver('ring->tail = done;', '', sender))).map(({ severity }) => severity)).toEqual([
+      'warning',
+    ]);
+    expect((await found(driver('', '', sender))).map(({ severity }) => severity)).toEqual(['hint']);
   });
 });
 

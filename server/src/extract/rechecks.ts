@@ -8,6 +8,7 @@ import { eachCall } from './calls.ts';
 import { beforeSpace, pastBracket, pastSpace } from './cursor.ts';
 import { enclosing, regionsOf } from './functions.ts';
 import { readLocks } from './locks.ts';
+import { findSpaceMaker } from './space-makers.ts';
 
 /** The stops that are looked at again in the very next condition. `functions` are the file's, by their bodies. */
 export function extractRechecks(
@@ -23,7 +24,9 @@ export function extractRechecks(
     const regions = regionsOf(lexed);
     const region = regions[enclosing(regions, match.index)];
     if (!region || readLocks(code, region).isHeld(match.index)) continue;
-    found.push({ fn, at: match.index, stop: match[1]!, ...check });
+    const maker = findSpaceMaker(code, regions, region, check);
+    const making = maker && { fn: enclosing(functions, maker.store.start), ...maker };
+    found.push({ fn, at: match.index, stop: match[1]!, ...check, ...(making && { maker: making }) });
   }
   return found;
 }

@@ -184,6 +184,18 @@ export interface RecheckFact {
   readonly calls: readonly string[];
   /** A barrier in between that holds no store before a load. */
   readonly weak?: string;
+  /** Who in this file makes space. */
+  readonly maker?: SpaceMaker;
+}
+
+/** A function that stores what another one, which has stopped a transmit queue, looks at for space. */
+export interface SpaceMaker {
+  /** Index into `functions`. */
+  readonly fn: number;
+  /** The name of what it stores to, or of the function that does. */
+  readonly store: Span;
+  /** The call that tells whether the queue is stopped, or of the function that asks; before `store` where it looks first. */
+  readonly look: Span;
 }
 
 /** A suppression comment and the code that it silences: the statement or function below it, or its own line. */

@@ -35,13 +35,15 @@ export const weakStoreBuffering: Rule = {
     },
     silent:
       'Under a lock; where anything in between, or a function that the condition calls, holds a full barrier or a ' +
-      'value-returning atomic operation; where the same two sides also pass a message, for which the barriers suffice.',
+      'value-returning atomic operation; where the side that makes space looks at the queue first, and then stores that ' +
+      'there is some; where the same two sides also pass a message, for which the barriers suffice. A hint where the ' +
+      'side that makes space is not seen.',
   },
   check({ pairs, files }) {
     return files.flatMap((facts) => [
       ...facts.sites.flatMap((site) => crossed(pairs, { facts, site })),
       ...(facts.rechecks ?? [])
-        .filter((recheck) => !isHeld(pairs, facts, recheck))
+        .filter((recheck) => !looksFirst(recheck) && !isHeld(pairs, facts, recheck))
         .map((recheck) => stopped(facts, recheck)),
     ]);
   },
@@ -100,6 +102,11 @@ function foundAt(ref: SiteRef, other: SiteRef, { before, after }: Crossing): Fin
   };
 }
 
+/** The side that makes space looks whether the queue is stopped before it stores that there is some: no store buffering. */
+function looksFirst({ maker }: RecheckFact): boolean {
+  return maker !== undefined && maker.look.start < maker.store.start;
+}
+
 /** Whether something that the condition calls holds the store back, or the names are of nothing that is known to load. */
 function isHeld({ snapshot }: Pairs, facts: FileFacts, { calls }: RecheckFact): boolean {
   if (calls.some((name) => /_return$|^test_and_|xchg|_and_test$|fetch_/.test(name))) return true;
@@ -109,20 +116,26 @@ function isHeld({ snapshot }: Pairs, facts: FileFacts, { calls }: RecheckFact): 
   });
 }
 
-function stopped(facts: FileFacts, { fn, at, stop, start, weak }: RecheckFact): Finding {
+function stopped(facts: FileFacts, { fn, at, stop, start, weak, maker }: RecheckFact): Finding {
   const waker = facts.sites.find((site) => site.fn !== fn && site.kind === 'full' && wakes(facts, site.fn));
-  const who = waker ? `${functionName(facts, waker.fn)}()` : 'whoever makes space';
+  const making = maker?.fn ?? waker?.fn;
+  const who = making === undefined ? 'whoever makes space' : `${functionName(facts, making)}()`;
   const between = weak ? `only ${weak}()` : 'no full barrier';
+  const { file } = facts;
+  const side = maker && [
+    { file, span: maker.store, message: `${who} makes space` },
+    { file, span: maker.look, message: `${who} then looks whether the queue is stopped` },
+  ];
   return {
     rule: weakStoreBuffering.meta.code,
-    severity: weakStoreBuffering.meta.severity,
-    file: facts.file,
+    severity: making === undefined ? 'hint' : weakStoreBuffering.meta.severity,
+    file,
     span: { start: at, end: at + stop.length },
     message:
       `${functionName(facts, fn)}() stops the queue and looks for space again, with ${between} in between: the load may ` +
       `be done before ${stop}() can be seen. Then it misses the space and ${who} misses that the queue is stopped ` +
       `(store buffering), and the queue stays stopped. smp_mb() is needed behind ${stop}(), and where ${start}() or the like is called elsewhere.`,
-    related: waker ? [siteRelated(facts, waker, 'the other side')] : [],
+    related: side ?? (waker ? [siteRelated(facts, waker, 'the other side')] : []),
     function: functionName(facts, fn),
   };
 }
