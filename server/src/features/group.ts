@@ -29,11 +29,16 @@ export function groupOf(pairs: Pairs, subject: Subject): Group {
   if (subject.kind === 'object') {
     const key = snapshot.objectKey(subject.facts, subject.object);
     const uses = key === null ? { sites: [], accesses: [] } : snapshot.uses(key);
-    return { ...uses, claims: unique(uses.sites.flatMap((ref) => claimsAround(pairs, ref))) };
+    return groupAround(pairs, uses.sites, uses.accesses);
   }
   const sites = connected(pairs, startsOf(subject), subject.kind === 'site' ? subject.site : null);
   const named = subject.kind === 'comment' ? [subject.claim] : [];
   return { sites, accesses: [], claims: unique([...named, ...sites.flatMap((ref) => claimsAround(pairs, ref))]) };
+}
+
+/** The group of just these, with the comments around them. */
+export function groupAround(pairs: Pairs, sites: readonly SiteRef[], accesses: readonly AccessRef[]): Group {
+  return { sites, accesses, claims: unique(sites.flatMap((ref) => claimsAround(pairs, ref))) };
 }
 
 /** The places of comments that cite a label, in order. */

@@ -44,6 +44,8 @@ export interface Client {
   readonly hasRelativePatterns: boolean;
   /** Our own extensions of the protocol, docs/lsp-extensions.md. */
   readonly wantsStatus: boolean;
+  /** Its views ask again when they are told that answers may be others. */
+  readonly wantsChanges: boolean;
   readonly showsTargets: boolean;
 }
 
@@ -85,6 +87,7 @@ export function readClient({ capabilities, clientInfo }: InitializeParams): Clie
     },
     hasRelativePatterns: workspace.didChangeWatchedFiles?.relativePatternSupport === true,
     wantsStatus: own?.status === true,
+    wantsChanges: own?.changes === true,
     showsTargets: own?.commands?.includes(SHOW_TARGETS) === true,
   };
 }
@@ -93,7 +96,11 @@ export function readClient({ capabilities, clientInfo }: InitializeParams): Clie
 export const SHOW_TARGETS = 'barrier-ls.showTargets';
 
 interface Experimental {
-  readonly 'barrier-ls'?: { readonly status?: boolean; readonly commands?: readonly string[] };
+  readonly 'barrier-ls'?: {
+    readonly status?: boolean;
+    readonly changes?: boolean;
+    readonly commands?: readonly string[];
+  };
 }
 
 /** The first encoding that both know; without a word of it, UTF-16. */

@@ -26,10 +26,10 @@ export function diagnose(client: Client, project: OpenProject, file: string): Di
 }
 
 /** With the severities that are configured. */
-export function findingsIn(project: OpenProject, facts: FileFacts): Finding[] {
+export function findingsIn(project: OpenProject, facts: FileFacts, pairs = project.view().pairs): Finding[] {
   const { config, isComplete } = project;
   const selected = activeRules(config.levelOf).filter(({ meta }) => isComplete || NEED_NO_TREE.has(meta.code));
-  return runRules({ pairs: project.view().pairs, files: [facts] }, selected, config.levelOf);
+  return runRules({ pairs, files: [facts] }, selected, config.levelOf);
 }
 
 function toDiagnostic(client: Client, project: OpenProject, facts: FileFacts, finding: Finding): Diagnostic {

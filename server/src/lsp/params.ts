@@ -58,6 +58,7 @@ const place = { ...document, position };
 const item = object({ item: object({ uri: text, selectionRange: range }) });
 /** What we have sent along to find something again. */
 const ours = { data: maybe(file) };
+const subject = object({ subject: maybe(text), textDocument: maybe(file), position: maybe(position) });
 
 const INITIALIZE = object({ capabilities: object({}) });
 
@@ -90,6 +91,16 @@ const SHAPES: Readonly<Record<string, Check>> = {
   'textDocument/prepareRename': object(place),
   'textDocument/rename': object({ ...place, newName: text }),
   'textDocument/diagnostic': object(document),
+  'barrier-ls/pairs': object({
+    by: text,
+    parent: maybe(text),
+    filter: maybe(text),
+    scope: maybe(text),
+    from: maybe(number),
+    limit: maybe(number),
+  }),
+  'barrier-ls/graph': subject,
+  'barrier-ls/sides': subject,
   'workspace/diagnostic': object({ previousResultIds: list(object({ uri: text, value: text })) }),
 
   'textDocument/didOpen': object({ textDocument: object({ uri: text, text }) }),

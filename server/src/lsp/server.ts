@@ -8,6 +8,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Host } from '../host/host.ts';
 import { serverCapabilities } from './capabilities.ts';
+import { tellChanges } from './changes.ts';
 import { createFiles } from './files.ts';
 import { createBoundary, guarded, refuse } from './handle.ts';
 import { publishLitmus } from './litmus-publish.ts';
@@ -43,6 +44,7 @@ export function createServer(connection: Connection, host: Host, options: Server
   publishLitmus(connection, session);
   showProgress(connection, session);
   tellStatus(connection, session);
+  tellChanges(connection, session);
 
   connection.onInitialize((params): InitializeResult | ResponseError<never> => {
     if (session.phase !== 'new')

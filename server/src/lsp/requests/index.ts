@@ -1,6 +1,7 @@
 /** The requests that are answered, and what with when there is nothing to say. */
-import type { CancellationToken, Connection } from 'vscode-languageserver/node';
+import { type CancellationToken, type Connection, RequestType } from 'vscode-languageserver/node';
 import type { Boundary } from '../handle.ts';
+import type { GraphParams, GraphResult, PairsParams, PairsResult, SidesParams, SidesResult } from '../messages.ts';
 import type { Refresh } from '../refresh.ts';
 import type { Session } from '../session.ts';
 import { incoming, outgoing, prepare } from './call-hierarchy.ts';
@@ -12,10 +13,13 @@ import { documentDiagnostic } from './document-diagnostic.ts';
 import { documentHighlight } from './document-highlight.ts';
 import { documentLink } from './document-link.ts';
 import { documentSymbol } from './document-symbol.ts';
+import { graph } from './graph.ts';
 import { hover } from './hover.ts';
 import { inlayHint, resolve as resolveInlayHint } from './inlay-hint.ts';
+import { NO_PAIRS, pairs } from './pairs.ts';
 import { references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
+import { sides } from './sides.ts';
 import { workspaceDiagnostic } from './workspace-diagnostic.ts';
 import { workspaceSymbol } from './workspace-symbol.ts';
 
@@ -50,6 +54,18 @@ export function handleRequests(connection: Connection, session: Session, refresh
   connection.onCodeActionResolve(orSame('codeAction/resolve', resolveCodeAction));
   connection.onPrepareRename(orNull('textDocument/prepareRename', prepareRename));
   connection.onRenameRequest(orNull('textDocument/rename', rename));
+  connection.onRequest(
+    new RequestType<PairsParams, PairsResult, never>('barrier-ls/pairs'),
+    answer('barrier-ls/pairs', NO_PAIRS, (params, token) => pairs(session, params, token)),
+  );
+  connection.onRequest(
+    new RequestType<GraphParams, GraphResult | null, never>('barrier-ls/graph'),
+    answer('barrier-ls/graph', null, (params, token) => graph(session, params, token)),
+  );
+  connection.onRequest(
+    new RequestType<SidesParams, SidesResult, never>('barrier-ls/sides'),
+    answer('barrier-ls/sides', { pairs: [] }, (params) => sides(session, params)),
+  );
   languages.diagnostics.on(
     answer('textDocument/diagnostic', { kind: 'full', items: [] }, (params) =>
       documentDiagnostic(session, refresh, params),
