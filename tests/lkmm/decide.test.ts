@@ -1,6 +1,6 @@
 /** Verdicts that follow from tools/memory-model/Documentation (explanation.txt, litmus-tests.txt), construct by construct. */
 import { describe, expect, it } from 'vitest';
-import { decide, type Verdict } from '../../server/src/lkmm/decide.ts';
+import { type DecideOptions, decide, type Verdict } from '../../server/src/lkmm/decide.ts';
 import { parseLitmus } from '../../server/src/lkmm/syntax/parse.ts';
 import { EXAMPLES } from './examples.ts';
 
@@ -28,6 +28,38 @@ describe('values', () => {
   it('a division by zero happens in no execution', () => {
     const { positive, negative } = verdict(single('r1 = READ_ONCE(*x); r0 = 4 / r1;', 'x=0'));
     expect([positive, negative]).toEqual([0, 0]);
+  });
+});
+
+describe('briefly', () => {
+  const brief = (text: string): Verdict => verdict(text, { brief: true });
+
+  it.each(Object.entries(EXAMPLES))('says the same of %s', (_, text) => {
+    const [full, short] = [verdict(text), brief(text)];
+    expect(short.observation === 'Never').toBe(full.observation === 'Never');
+    expect(short.flags.includes('data-race')).toBe(full.flags.includes('data-race'));
+  });
+
+  it('finds the data race of a test whose outcome it has found before', () => {
+    const text = 'C t\n{}\nP0(int *x, int *y) { WRITE_ONCE(*y, 1); *x = 1; }\nP1(int *x) { *x = 2; }\nexists (y=1)\n';
+    expect(brief(text)).toMatchObject({ positive: 1, flags: ['data-race'] });
+  });
+
+  it('ends with the first witness, and looks at nothing that can be none', () => {
+    const stores = Array.from({ length: 4 }, (_, i) => `P${i}(int *x, int *y) { WRITE_ONCE(*x, ${i + 1}); }\n`).join(
+      '',
+    );
+    const text = `C t\n{}\n${stores}P4(int *x, int *y) { r0 = READ_ONCE(*x); WRITE_ONCE(*y, r0); }\n`;
+    const [witness, none] = ['4:r0=2', '4:r0=9'].map((outcome) => brief(`${text}exists (${outcome})\n`));
+    expect([witness!.positive, witness!.negative]).toEqual([1, 0]);
+    expect([none!.positive, none!.negative]).toEqual([0, 0]);
+    expect(verdict(`${text}exists (4:r0=2)\n`).positive).toBe(24);
+  });
+
+  it('keeps to what is filtered', () => {
+    const text =
+      'C t\n{}\nP0(int *x) { r0 = READ_ONCE(*x); }\nP1(int *x) { WRITE_ONCE(*x, 1); }\nfilter (0:r0=0)\nexists (0:r0=1)\n';
+    expect(brief(text).observation).toBe('Never');
   });
 });
 
@@ -288,7 +320,7 @@ describe('why', () => {
     `C t\n{}\nP0(int *x, int *y) { WRITE_ONCE(*x, 1); smp_wmb(); WRITE_ONCE(*y, 1); }\nP1(int *x, int *y) { r0 = READ_ONCE(*y); ${fence} r1 = READ_ONCE(*x); }\nexists (1:r0=1 /\\ 1:r1=0)\n`;
 
   it('the cycle that rules the outcome out, and ends where it begins', () => {
-    const { refusal } = verdict(mp('smp_rmb();'), true);
+    const { refusal } = verdict(mp('smp_rmb();'), { explain: true });
     expect(refusal).toMatchObject({ broken: 'happens-before' });
     expect(refusal!.cycle.map(({ relation }) => relation).sort()).toEqual(['fre', 'rfe', 'rmb', 'wmb']);
     refusal!.cycle.forEach(({ to }, i) => {
@@ -297,7 +329,7 @@ describe('why', () => {
   });
 
   it('the execution that has it', () => {
-    const { witness } = verdict(mp(''), true);
+    const { witness } = verdict(mp(''), { explain: true });
     const load = witness!.events.findIndex(
       ({ process, variable, kind }) => process === 1 && variable === 'x' && kind === 'R',
     );
@@ -309,14 +341,14 @@ describe('why', () => {
   it('coherence and atomicity are reasons, too', () => {
     const corr =
       'C t\n{}\nP0(int *x) { WRITE_ONCE(*x, 1); }\nP1(int *x) { r0 = READ_ONCE(*x); r1 = READ_ONCE(*x); }\nexists (1:r0=1 /\\ 1:r1=0)\n';
-    expect(verdict(corr, true).refusal?.broken).toBe('coherence');
+    expect(verdict(corr, { explain: true }).refusal?.broken).toBe('coherence');
     const lost =
       'C t\n{}\nP0(int *x) { r0 = xchg_relaxed(x, 1); }\nP1(int *x) { WRITE_ONCE(*x, 2); }\nexists (0:r0=0 /\\ x=1)\n';
-    expect(verdict(lost, true).refusal?.broken).toBe('atomic');
+    expect(verdict(lost, { explain: true }).refusal?.broken).toBe('atomic');
   });
 
   it('there is none where no such value is ever stored', () => {
-    expect(verdict(mp('smp_rmb();').replace('1:r1=0', '1:r1=9'), true).refusal).toBeUndefined();
+    expect(verdict(mp('smp_rmb();').replace('1:r1=0', '1:r1=9'), { explain: true }).refusal).toBeUndefined();
   });
 });
 
@@ -362,8 +394,8 @@ function single(code: string, outcome: string): string {
   return `C t\n{}\nP0(int *x, spinlock_t *l) { ${code} }\nexists (${outcome})\n`;
 }
 
-function verdict(text: string, explain = false): Verdict {
-  const decision = decide(read(text), { explain });
+function verdict(text: string, options: DecideOptions = {}): Verdict {
+  const decision = decide(read(text), options);
   if ('gaveUp' in decision) throw new Error(decision.gaveUp.message);
   return decision.verdict;
 }

@@ -118,7 +118,7 @@ interface Answer {
 function verdictOn({ text }: TestText): Answer | undefined {
   const parsed = parseLitmus(text);
   if ('problems' in parsed) return undefined;
-  const decision = decide(parsed.test, { steps: STEPS });
+  const decision = decide(parsed.test, { steps: STEPS, brief: true });
   if ('gaveUp' in decision) return undefined;
   const { observation, flags } = decision.verdict;
   return { never: observation === 'Never', race: flags.includes('data-race') };

@@ -22,6 +22,11 @@ export interface DecideOptions {
   readonly events?: number;
   /** Whether the verdict is to say why: with a witness, or a refusal. */
   readonly explain?: boolean;
+  /**
+   * Only whether the outcome of `exists` can happen, and whether there is a data race, is asked: executions are not
+   * counted, the search ends with the first that answers it, and `Sometimes` may be `Always`.
+   */
+  readonly brief?: boolean;
   /** Asked now and then; true calls it off. */
   readonly isCancelled?: () => boolean;
 }
@@ -93,6 +98,9 @@ class Decider {
     forEachCandidate(program, this.budget, {
       isHopeless: (settled, pairs) => this.isHopeless(settled, pairs),
       found: (settled) => this.consider(program, settled),
+      ...(this.options.brief && this.test.condition.quantifier !== 'forall'
+        ? { isWanted: (settled) => this.isOpen(program, settled) }
+        : {}),
     });
     const { positive, negative, witness, race } = this;
     return {
@@ -112,17 +120,28 @@ class Decider {
     return !isIrreflexive(execution.co) || checkOrdering(execution, order, false).broken !== undefined;
   }
 
+  /** Whether this can come to anything that is not known yet: a first witness or, where accesses are plain, a data race. */
+  private isOpen(program: Program, settled: Settled): boolean {
+    const isFound = this.positive > 0;
+    const { filter, condition } = this.test;
+    const hasPlain = !settled.base.Plain.isEmpty;
+    if (isFound && (this.race || !hasPlain)) return false;
+    const final = new FinalState(settled, program);
+    if (filter && final.holds(filter) === false) return false;
+    return hasPlain || final.holds(condition.proposition) !== false;
+  }
+
   private consider(program: Program, settled: Settled): void {
     const { base, resolver } = settled;
     const final = new FinalState(settled, program);
     const { filter, condition } = this.test;
-    if (filter && !final.holds(filter)) return;
+    if (filter && final.holds(filter) !== true) return;
     const { loc, order } = this.orderOf(settled);
     const execution = executionOf(settled, loc);
     const judgement = judge(execution, order, (lock, unlock) => resolver.written(lock) === resolver.written(unlock));
     this.budget.spend(COST_OF_MODEL + base.size);
     if (judgement.broken) return;
-    const holds = final.holds(condition.proposition);
+    const holds = final.holds(condition.proposition) === true;
     if (holds) this.positive++;
     else this.negative++;
     if (this.options.explain && holds === isAskedFor(condition)) this.witness ??= viewOf(settled, execution);

@@ -5,7 +5,7 @@
  * The names and the accesses are those of tools/memory-model/Documentation (recipes.txt, explanation.txt) and of
  * "test6", to which recipes.txt refers; the outcome is the one that the shape is there to prevent.
  */
-import { decide, type Verdict } from './decide.ts';
+import { decide } from './decide.ts';
 import { type Access, accessText, orderedProcess } from './orders.ts';
 import { parseLitmus } from './syntax/parse.ts';
 
@@ -16,9 +16,9 @@ export const shapeNames = (): readonly Shape[] => Object.keys(SHAPES) as Shape[]
 export interface Answer {
   /** The test in herd's C dialect. */
   readonly text: string;
-  readonly verdict: Verdict;
   /** Whether the outcome can't happen. Where there is a data race, nothing is certain. */
   readonly isForbidden: boolean;
+  readonly hasRace: boolean;
 }
 
 /** How many processes of a shape have two accesses, and so an order. */
@@ -133,10 +133,14 @@ function answerFor(shape: Shape, orders: readonly string[]): ReturnType<typeof a
 function decided(text: string): ReturnType<typeof askShape> {
   const parsed = parseLitmus(text);
   if ('problems' in parsed) return { problem: parsed.problems[0]!.message };
-  const decision = decide(parsed.test);
+  const decision = decide(parsed.test, { brief: true });
   if ('gaveUp' in decision) return { problem: decision.gaveUp.message };
-  const { verdict } = decision;
-  return { text, verdict, isForbidden: verdict.observation === 'Never' && verdict.flags.length === 0 };
+  const { observation, flags } = decision.verdict;
+  return {
+    text,
+    isForbidden: observation === 'Never' && flags.length === 0,
+    hasRace: flags.includes('data-race'),
+  };
 }
 
 function processText(

@@ -5,9 +5,7 @@ import { whatIf } from '../../../server/src/features/litmus/what-if.ts';
 function answer(shape: string, sides: string): string {
   const found = whatIf(shape, sides);
   if ('problem' in found) return found.problem;
-  const { observation, flags } = found.verdict;
-  const race = flags.includes('data-race');
-  return observation === 'Never' && !race ? 'forbidden' : `allowed${race ? ' (data race)' : ''}`;
+  return found.isForbidden ? 'forbidden' : `allowed${found.hasRace ? ' (data race)' : ''}`;
 }
 
 describe('what if', () => {

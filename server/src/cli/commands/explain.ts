@@ -26,7 +26,7 @@ export const explainCommand: AddCommand = (program, io, finish) => {
     .command('explain')
     .description('Explain a primitive, a rule, or what is at a line: its pairs, and why they hold.')
     .argument('[subject]', 'smp_load_acquire, plain-access or kernel/resource.c:1164')
-    .option('--shape <shape>', 'what if: decide MP, SB, LB, S, R or 2+2W with the primitives of --with')
+    .option('--shape <shape>', 'what if: decide MP, SB, LB, S, R, 2+2W, WRC … with the primitives of --with')
     .option('--with <sides>', 'the primitives of both sides: smp_wmb,READ_ONCE+addr');
   withAssumeDefined(withTreeOptions(command, ['text'])).action(
     async (subject: string | undefined, options: ExplainOptions) => {
@@ -59,12 +59,11 @@ function explainWhatIf(io: Io, options: ExplainOptions, subject: string | undefi
   }
   const answer = whatIf(shape, sides);
   if ('problem' in answer) throw new Failure(answer.problem);
-  const { observation, flags } = answer.verdict;
-  const isForbidden = observation === 'Never' && flags.length === 0;
+  const { isForbidden, hasRace } = answer;
   const paint = paintFor(colorOf(options), io, io.out);
   const words = isForbidden
     ? paint.green('forbidden by the LKMM')
-    : paint.red(`allowed by the LKMM${flags.includes('data-race') ? ' (data race)' : ''}`);
+    : paint.red(`allowed by the LKMM${hasRace ? ' (data race)' : ''}`);
   io.out.write(`${paint.bold(answer.shape)} · ${words}\n\n${answer.text}`);
 }
 

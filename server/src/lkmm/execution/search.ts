@@ -26,6 +26,8 @@ export interface Visitor {
   /** Whether this can be no part of a possible execution. `pairs` are stores whose order follows from it. */
   readonly isHopeless: (settled: Settled, pairs: readonly (readonly [number, number])[]) => boolean;
   readonly found: (settled: Settled) => void;
+  /** Whether anybody wants to hear of what can come of this; absent: of everything. */
+  readonly isWanted?: (settled: Settled) => boolean;
   /** False: also what coherence and atomicity rule out is found, to be shown why. */
   readonly isCoherent?: boolean;
 }
@@ -76,6 +78,7 @@ export class Search {
 
   private settleReads(open: readonly number[]): void {
     if (!this.isConstant) this.variables = this.currentVariables();
+    if (!this.isWanted()) return;
     if (open.length === 0) {
       if (this.readings.isComplete()) this.settleOrders(0);
       return;
@@ -85,10 +88,10 @@ export class Search {
   }
 
   private settleOrders(variable: number): void {
+    if (variable > 0 && !this.isWanted()) return;
     if (variable === this.candidate.variables.length) {
-      const { candidate, base, resolver, variables, orders } = this;
-      this.budget.spend(candidate.events.length);
-      this.visitor.found({ candidate, base, resolver, variables, orders });
+      this.budget.spend(this.candidate.events.length);
+      this.visitor.found(this.settled());
       return;
     }
     if (this.orders[variable]) {
@@ -125,6 +128,15 @@ export class Search {
     });
   }
 
+  private settled(): Settled {
+    const { candidate, base, resolver, variables, orders } = this;
+    return { candidate, base, resolver, variables, orders };
+  }
+
+  private isWanted(): boolean {
+    return this.visitor.isWanted?.(this.settled()) ?? true;
+  }
+
   private isHopeless(): boolean {
     if (!this.shallAsk()) return false;
     this.asked++;
@@ -140,7 +152,7 @@ export class Search {
   }
 
   private askWhetherHopeless(): boolean {
-    const { candidate, base, resolver, variables, orders } = this;
+    const { candidate, base, resolver, orders } = this;
     const pairs: (readonly [number, number])[] = [];
     for (let variable = 0; variable < candidate.variables.length; variable++) {
       if (orders[variable]) continue;
@@ -148,7 +160,7 @@ export class Search {
       if (!required) return true;
       pairs.push(...required);
     }
-    return this.visitor.isHopeless({ candidate, base, resolver, variables, orders }, pairs);
+    return this.visitor.isHopeless(this.settled(), pairs);
   }
 
   private currentVariables(): Int32Array {
