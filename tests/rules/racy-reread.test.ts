@@ -260,6 +260,28 @@ void move(struct door *d, struct room *r)
     );
   });
 
+  it('is silent about such a pointer where what it points to is loaded with a primitive', async () => {
+    await checkFindings(
+      [racyReread],
+      `
+struct door { struct room *room; };
+int is_full(struct door *d)
+{
+	if (READ_ONCE(d->room)) {
+		if (atomic_read(&d->room->guests) > 4)
+			return 1;
+	}
+	return 0;
+}
+void open(struct door *d, struct room *r)
+{
+	if (!READ_ONCE(d->room))
+		WRITE_ONCE(d->room, r);
+}
+`,
+    );
+  });
+
   it('reports a pointer that some other file takes back', async () => {
     await checkFindings(
       [racyReread],
@@ -311,6 +333,29 @@ void set_mode(struct door *d, int mode)
 
   it('is silent when the second value is compared with a constant', async () => {
     await checkFindings([racyReread], moded('d->mode == MODE_WIDE'));
+  });
+
+  it('reports the second value where it is compared with a variable, be it called like the member', async () => {
+    await checkFindings(
+      [racyReread],
+      `
+struct door { int mode; };
+int is_mode(struct door *d, atomic_t *now)
+{
+	int mode = atomic_read(now);
+	int first = READ_ONCE(d->mode);
+
+	if (first == 0 || d->mode == mode)
+	//                ^^^^^^^ racy-reread: d->mode was loaded with READ_ONCE()
+		return 1;
+	return 0;
+}
+void set_mode(struct door *d, int mode)
+{
+	WRITE_ONCE(d->mode, mode);
+}
+`,
+    );
   });
 
   it('reports the second value where it is compared with something else that is loaded', async () => {

@@ -140,6 +140,7 @@ static void reader(struct ring *ring)
 
   it('is silent when the comment names the callee as well', async () => {
     await check(calling('publish', 'push', 'push(), and publish()'));
+    await check(calling('publish', 'push', 'push() for shared rings, and publish()'));
   });
 
   it('says through whom the barrier is come to', async () => {

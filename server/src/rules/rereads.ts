@@ -81,7 +81,7 @@ function isStoredHere(facts: FileFacts, flow: Flow, object: ObjectPath): boolean
  * object of the name.
  */
 function rereads(facts: FileFacts, flow: Flow, block: number, object: ObjectPath): Reread[] {
-  const names = new Set(object.text.match(/\w+/g));
+  const names = variablesIn(object);
   const found: Reread[] = [];
   follow(flow, { block, index: -1 }, (event, place) => {
     if (event.kind === 'assign') return !names.has(event.name);
@@ -91,7 +91,7 @@ function rereads(facts: FileFacts, flow: Flow, block: number, object: ObjectPath
       return !STOPS.has(site.kind) && site.object?.text !== object.text;
     }
     if (event.object.text !== object.text || event.mode !== 'read') return true;
-    const use = useOf(flow, place, event);
+    const use = useOf(facts, flow, place, event);
     if (use) found.push({ access: event, use });
     return true;
   });
@@ -102,19 +102,28 @@ function rereads(facts: FileFacts, flow: Flow, block: number, object: ObjectPath
 const STOPS: ReadonlySet<Site['kind']> = new Set<Site['kind']>(['lock', 'sleep', 'rcu-gp', 'seq-read-begin']);
 
 /** What is done with the loaded value; undefined for a NULL check or a comparison with a constant: one more check. */
-function useOf(flow: Flow, place: Place, { at, object }: AccessEvent): RereadUse | undefined {
+function useOf(facts: FileFacts, flow: Flow, place: Place, { at, object }: AccessEvent): RereadUse | undefined {
   const { events, test } = flow.blocks[place.block]!;
   const later = events.slice(place.index + 1);
   const callees = later.flatMap((event) => (event.kind === 'call' && event.at < at ? [event.name] : []));
   // Arguments of what prints or traces are for people.
   if (callees.some((name) => SHOWS.test(name))) return undefined;
+  const reached = later.flatMap((event) => (event.at <= at ? (objectOf(facts, event)?.text ?? []) : []));
+  if (reached.some((text) => text.startsWith(`${object.text}->`))) return 'followed';
   const end = at + object.text.length;
   if (callees.length === 0 && test && test.start <= at && end <= test.end) {
     return comparesVariable(events, test, object) ? 'measured' : undefined;
   }
-  const reached = later.flatMap((event) => (event.kind === 'access' && event.at <= at ? [event.object.text] : []));
-  if (reached.some((text) => text.startsWith(`${object.text}->`))) return 'followed';
   return reached.some((text) => text.includes(`[${object.text}]`)) ? 'measured' : undefined;
+}
+
+function objectOf(facts: FileFacts, event: FlowEvent): ObjectPath | undefined {
+  return event.kind === 'access' ? event.object : siteOf(facts, event)?.object;
+}
+
+/** The variables in an expression; its members are none. */
+function variablesIn({ text }: ObjectPath): Set<string> {
+  return new Set(text.match(/(?<![.>\w])[A-Za-z_]\w*/g));
 }
 
 /** Whether anything but the object, and what it is reached through, is in a condition whose value can change. */
@@ -123,7 +132,7 @@ function comparesVariable(
   { start, end, names = [] }: Condition,
   object: ObjectPath,
 ): boolean {
-  const own = new Set(object.text.match(/\w+/g));
+  const own = variablesIn(object);
   if (names.some((name) => !own.has(name))) return true;
   return events.some(
     (event) =>

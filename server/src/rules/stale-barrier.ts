@@ -101,11 +101,9 @@ function elsewhere(resolved: ResolvedClaim): Finding[] {
   ];
 }
 
-function isNamedBy({ references }: ResolvedClaim['claim'], name: string): boolean {
-  const places = references.flatMap((reference) => reference.places);
-  return places.some(
-    (place) => place.kind === 'function' && place.names.some((one) => bareName(one) === bareName(name)),
-  );
+/** Whether the sentence has a function's name in it, be it where no place was read. */
+function isNamedBy({ text }: ResolvedClaim['claim'], name: string): boolean {
+  return (text.match(/\w+/g) ?? []).some((word) => bareName(word) === bareName(name));
 }
 
 function finding(
