@@ -44,6 +44,7 @@ describe('a test that is written reads back as the same', () => {
     ['(x=1 => y=1) => z=1', '(x=1 => y=1) => z=1'],
     ['0:r0 = 1:r0 /\\ *x = *y /\\ [z] = a', '0:r0=1:r0 /\\ x=*y /\\ z=a'],
     ['x[1] = -3 /\\ P1:r0 == &y', 'x[1]=-3 /\\ 1:r0=y'],
+    ['x <> 1 /\\ 0:r0 != 1:r0', 'x!=1 /\\ 0:r0!=1:r0'],
   ])('exists (%s)', (condition, printed) => {
     const test = read(`C t\n{}\nP0() {}\nP1() {}\nexists (${condition})`);
     expect(printLitmus(test)).toContain(`exists (${printed})\n`);
@@ -77,6 +78,17 @@ exists (* g *) (x=2) (* h *)
     expect(result?.word).toBe('Never');
     expect(text.slice(result!.span.start, result!.span.end)).toBe('Never');
     expect(read(code('smp_mb();')).result).toBeUndefined();
+  });
+
+  it("may say 'final' for 'exists', and leave out the space after it", () => {
+    const condition = { quantifier: 'exists', proposition: { kind: 'equal', to: 2, negated: false } };
+    expect(read('C t\n{}\nP0() {}\nfinal (x=2)')).toMatchObject({ condition });
+    expect(read('C t\n{}\nP0() {}\nexists(x=2)')).toMatchObject({ condition });
+    expect(read('C t\n{}\nP0() {}\nexists x=2')).toMatchObject({ condition });
+  });
+
+  it('has a quotation mark in a note that is not the end of anything', () => {
+    expect(read('C t\nScreen: 17" {\nx=1;}\nP0() {}').init).toHaveLength(1);
   });
 
   it('may leave the condition out', () => {

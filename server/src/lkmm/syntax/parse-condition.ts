@@ -50,7 +50,8 @@ function readCondition(scanner: Scanner): Condition {
   if (scanner.peek().kind === 'end') return { quantifier: 'forall', proposition: { kind: 'true' } };
   if (scanner.accept('forall')) return { quantifier: 'forall', proposition: readProposition(scanner, 0) };
   const isNegated = scanner.accept('~') || scanner.accept('not');
-  if (!scanner.accept('exists') && (isNegated || !scanner.isNext('('))) {
+  const isExists = scanner.accept('exists') || (!isNegated && scanner.accept('final'));
+  if (!isExists && (isNegated || !scanner.isNext('('))) {
     scanner.fail("expected 'exists', '~exists', 'forall', 'filter' or 'locations'");
   }
   return { quantifier: isNegated ? '~exists' : 'exists', proposition: readProposition(scanner, 0) };
@@ -95,8 +96,9 @@ function readAtom(scanner: Scanner, depth: number): Proposition {
   if (scanner.accept('true')) return { kind: 'true' };
   if (scanner.accept('false')) return { kind: 'false' };
   const place = readPlace(scanner);
-  const negated = scanner.isNext('!=');
-  if (!scanner.accept('=') && !scanner.accept('==') && !scanner.accept('!='))
+  const negated = scanner.isNext('!=') || scanner.isNext('<');
+  if (scanner.accept('<')) scanner.expect('>', "after '<' ('<>' is '!=')");
+  else if (!scanner.accept('=') && !scanner.accept('==') && !scanner.accept('!='))
     scanner.fail("expected '=' after a place");
   return { kind: 'equal', place, to: readRight(scanner), negated };
 }
@@ -125,7 +127,7 @@ export function placesOf(proposition: Proposition): Place[] {
   }
 }
 
-const QUESTION_WORDS: ReadonlySet<string> = new Set(['locations', 'filter', 'exists', 'forall', 'not']);
+const QUESTION_WORDS: ReadonlySet<string> = new Set(['locations', 'filter', 'exists', 'final', 'forall', 'not']);
 
 const DEEPEST = 60;
 

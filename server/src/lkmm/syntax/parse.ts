@@ -87,10 +87,11 @@ function readHead(scanner: Scanner): string {
   throw new SyntaxFault("expected the initial state, in braces ('{}' when all is zero)", endSpan(text));
 }
 
+/** The end of a string on one line; a quotation mark by itself is one of a generator's note. */
 function stringEnd(text: string, start: number): number {
   const end = text.indexOf('"', start + 1);
-  if (end < 0) throw new SyntaxFault('this string does not end', { start, end: start + 1 });
-  return end;
+  const line = text.indexOf('\n', start + 1);
+  return end < 0 || (line >= 0 && line < end) ? start : end;
 }
 
 function findResult(text: string): Result | undefined {
