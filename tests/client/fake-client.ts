@@ -26,6 +26,9 @@ export function fakeClient(answers: Readonly<Record<string, unknown>> = {}): Fak
     outputChannel: { show() {} },
     isRunning: () => true,
     start: async () => {},
+    dispose: async () => {},
+    registerFeature() {},
+    onRequest: () => new Disposable(() => {}),
     error: (message: string) => void errors.push(message),
     onNotification(method: string, handler: (params: unknown) => void) {
       handlers.set(method, handler);
