@@ -10,7 +10,7 @@ const DATA = /^server\/src\/primitives\/\w+\/|^server\/src\/comments\/lexicon\.t
 /** The one file that owns the process: its streams and its end. */
 const PROCESS = 'server/src/cli/main.ts';
 
-const code = codeFiles('server/src');
+const code = [...codeFiles('server/src'), ...codeFiles('client/src')];
 const tests = codeFiles('tests');
 
 describe('every file', () => {

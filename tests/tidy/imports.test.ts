@@ -1,4 +1,4 @@
-/** The arrows between the folders of server/src: those that the design allows, and no others. */
+/** The arrows between the folders of server/src, and from client/src into it: those that the design allows, and no others. */
 import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CodeFile, codeFiles } from './sources.ts';
@@ -64,6 +64,39 @@ describe('imports', () => {
     expect(faultsOf(file)).toEqual([]);
   });
 });
+
+/** The one file of the server that clients know, and only as types: the messages between the two. */
+const MESSAGES = 'server/src/lsp/messages.ts';
+
+/** What the extension is bundled with; `vscode` is there. */
+const CLIENT_PACKAGES = ['vscode', 'vscode-languageclient/node'];
+
+const clientFiles = codeFiles('client/src');
+
+describe('imports of the extension', () => {
+  it('finds its code', () => {
+    expect(clientFiles.length).toBeGreaterThan(10);
+  });
+
+  it.each(clientFiles.map((file) => [file.path, file] as const))('%s', (_, file) => {
+    expect(file.imports.flatMap((name) => clientFault(file, name) ?? [])).toEqual([]);
+  });
+});
+
+function clientFault({ path, text }: CodeFile, name: string): string | undefined {
+  if (!name.startsWith('.')) {
+    return name.startsWith('node:') || CLIENT_PACKAGES.includes(name)
+      ? undefined
+      : `the package ${name} is not in this test`;
+  }
+  const target = posix.normalize(posix.join(posix.dirname(path), name));
+  if (!target.endsWith('.ts')) return `${name} has no extension`;
+  if (target.startsWith('client/src/')) return undefined;
+  if (target !== MESSAGES) return `${name} is of the server`;
+  const statements = [...text.matchAll(/^(?:import|export)\b[^;'"]*?\bfrom\s+['"]([^'"]+)['"]/gm)];
+  const isType = statements.every(([statement, from]) => from !== name || statement.startsWith('import type'));
+  return isType ? undefined : `${name} is imported as more than types`;
+}
 
 function faultsOf(file: CodeFile): string[] {
   const folder = folderOf(file.path);

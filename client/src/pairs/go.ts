@@ -1,7 +1,7 @@
 /** Goes to the other sides of a pair, one after the other, or shows them in place. */
 import { commands, Disposable, type Location, Range, Selection, type TextEditor, type Uri, window } from 'vscode';
+import type * as lsp from 'vscode-languageclient/node';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type * as lsp from 'vscode-languageserver-protocol';
 import { command, editorCommand } from '../command.ts';
 import type { Part } from '../part.ts';
 import { type Place, Ring } from './ring.ts';

@@ -1,7 +1,7 @@
 /** Asks our own server, and none of the others that the editor knows, for the other sides of a pair. */
 import { Location, type Position, type TextDocument } from 'vscode';
+import type * as lsp from 'vscode-languageclient/node';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import type * as lsp from 'vscode-languageserver-protocol';
 
 /** The best ones first, without the one at the position itself. Rejects when the server is not running. */
 export async function otherSidesAt(

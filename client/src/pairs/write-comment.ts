@@ -1,7 +1,6 @@
 /** Writes the pairing comment at the cursor: the server's own code action, without the list of all that can be done there. */
 import { commands, type TextEditor, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import type { CodeAction } from 'vscode-languageserver-protocol';
+import type { CodeAction, LanguageClient } from 'vscode-languageclient/node';
 import { editorCommand } from '../command.ts';
 import type { Part } from '../part.ts';
 
