@@ -35,6 +35,7 @@ const folder = folderWith({
   'sometimes.litmus': MP(''),
   'race.litmus': 'C race\n{}\nP0(int *x) { *x = 1; }\nP1(int *x) { r0 = *x; }\nforall (1:r0=1)\n',
   'nothing.litmus': 'C nothing\n{}\nP0(int *x) { WRITE_ONCE(*x, 1); }\nexists (x=7)\n',
+  'forbidden.litmus': 'C forbidden\n{}\nP0(int *x) { WRITE_ONCE(*x, 1); }\n~exists (x!=1 \\/ y=2)\n',
   'wrong.litmus': MP('smp_rbm();'),
   'claims-never.litmus': MP('', 'Never'),
   'claims-sometimes.litmus': MP('', 'Sometimes'),
@@ -69,6 +70,23 @@ describe('lkmm', () => {
         'Positive: 0 Negative: 3',
         'Condition exists (1:r0=1 /\\ 1:r1=0)',
         'Observation MP Never 0 3',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('shows variables and what is forbidden as herd7 does', async () => {
+    // What is forbidden never happens: every execution is a witness of that. The last line counts as for `exists`.
+    expect((await lkmm('--states', 'forbidden.litmus')).out).toBe(
+      [
+        'Test forbidden Forbidden',
+        'States 1',
+        '[x]=1; [y]=0;',
+        'Ok',
+        'Witnesses',
+        'Positive: 1 Negative: 0',
+        'Condition ~exists (not ([x]=1) \\/ [y]=2)',
+        'Observation forbidden Never 0 1',
         '',
       ].join('\n'),
     );

@@ -13,7 +13,7 @@ import { type StaticOrder, staticOrder } from './model/static-order.ts';
 import { isIrreflexive, type Relation } from './relations/relation.ts';
 import type { LitmusTest, Place } from './syntax/litmus.ts';
 import { placesOf } from './syntax/parse-condition.ts';
-import { printPlace } from './syntax/print.ts';
+import { printPlace, shownPlace } from './syntax/print.ts';
 
 export interface DecideOptions {
   /** Bound on the work, in steps of about a microsecond. */
@@ -51,7 +51,7 @@ export interface Verdict {
 }
 
 export interface FinalView {
-  /** `0:r1=1; x=2;` */
+  /** `0:r1=1; [x]=2;` */
   readonly text: string;
   readonly count: number;
 }
@@ -147,7 +147,7 @@ class Decider {
     if (this.options.explain && holds === isAskedFor(condition)) this.witness ??= viewOf(settled, execution);
     for (const flag of judgement.flags) this.flags.add(flag);
     if (judgement.race) this.race ??= raceView(viewOf(settled, execution), judgement.race);
-    const text = this.observed.map((place) => `${printPlace(place)}=${final.valueOf(place)};`).join(' ');
+    const text = this.observed.map((place) => `${shownPlace(place)}=${final.valueOf(place)};`).join(' ');
     this.states.set(text, (this.states.get(text) ?? 0) + 1);
   }
 

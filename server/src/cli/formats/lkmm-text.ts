@@ -5,7 +5,7 @@ import type { Step } from '../../lkmm/explain/cycle.ts';
 import type { Refusal } from '../../lkmm/explain/refusal.ts';
 import type { EventView, ExecutionView } from '../../lkmm/explain/view.ts';
 import type { LitmusTest } from '../../lkmm/syntax/litmus.ts';
-import { printProposition } from '../../lkmm/syntax/print.ts';
+import { shownProposition } from '../../lkmm/syntax/print.ts';
 import type { Paint } from '../paint.ts';
 
 /** `Flag …` for each warning, and the line `Observation NAME Never|Sometimes|Always N M`, as herd7 prints them. */
@@ -19,6 +19,8 @@ export function observationText({ name }: LitmusTest, verdict: Verdict): string 
 export function statesText(test: LitmusTest, verdict: Verdict): string {
   const { quantifier, proposition } = test.condition;
   const { positive, negative, states, flags } = verdict;
+  // A test that forbids is witnessed by what is not forbidden; the line of the observation counts as for `exists`.
+  const [witnesses, others] = quantifier === '~exists' ? [negative, positive] : [positive, negative];
   const isMet = quantifier === 'exists' ? positive > 0 : quantifier === '~exists' ? positive === 0 : negative === 0;
   return [
     `Test ${test.name} ${KINDS[quantifier]}`,
@@ -26,9 +28,9 @@ export function statesText(test: LitmusTest, verdict: Verdict): string {
     ...states.map(({ text }) => text),
     isMet ? 'Ok' : 'No',
     'Witnesses',
-    `Positive: ${positive} Negative: ${negative}`,
+    `Positive: ${witnesses} Negative: ${others}`,
     ...flags.map((flag) => `Flag ${flag}`),
-    `Condition ${quantifier} (${printProposition(proposition)})`,
+    `Condition ${quantifier} (${shownProposition(proposition)})`,
     `Observation ${test.name} ${verdict.observation} ${positive} ${negative}`,
     '',
   ].join('\n');

@@ -50,6 +50,11 @@ export function printPlace(place: Place): string {
   return place.index === undefined ? place.name : `${place.name}[${place.index}]`;
 }
 
+/** As herd7 shows a place: a variable in brackets, `[x]`. */
+export function shownPlace(place: Place): string {
+  return place.kind === 'global' && place.index === undefined ? `[${place.name}]` : printPlace(place);
+}
+
 function printProcess({ number, parameters, body }: Process): string {
   const list = parameters.map(({ type, name }) => declared(type, name)).join(', ');
   return `P${number}(${list})\n{\n${printStatements(body, 1)}}`;
@@ -109,6 +114,33 @@ export function printProposition(proposition: Proposition, level = 0): string {
       return wrap(3, `${printProposition(proposition.left, 4)} => ${printProposition(proposition.right, 3)}`);
   }
 }
+
+/** As herd7 shows a proposition: with `not (…)`, and variables in brackets. */
+export function shownProposition(proposition: Proposition, level = 0): string {
+  const wrap = (own: number, text: string) => (own < level ? `(${text})` : text);
+  const both = (mark: string, own: number, { left, right }: Joined) =>
+    wrap(own, `${shownProposition(left, own)} ${mark} ${shownProposition(right, own)}`);
+  switch (proposition.kind) {
+    case 'true':
+    case 'false':
+      return proposition.kind;
+    case 'equal': {
+      const right = isPlace(proposition.to) ? shownPlace(proposition.to) : printConstant(proposition.to);
+      const equal = `${shownPlace(proposition.place)}=${right}`;
+      return proposition.negated ? `not (${equal})` : equal;
+    }
+    case 'not':
+      return `not (${shownProposition(proposition.operand)})`;
+    case 'or':
+      return both('\\/', 1, proposition);
+    case 'and':
+      return both('/\\', 2, proposition);
+    case 'implies':
+      return both('=>', 3, proposition);
+  }
+}
+
+type Joined = Extract<Proposition, { kind: 'and' | 'or' | 'implies' }>;
 
 /** A variable on the right is its value only with a star; without one it is the address. */
 function printReferredPlace(place: Place): string {
