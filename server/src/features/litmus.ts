@@ -3,13 +3,13 @@
  * Only where both objects are known: what can not be told from the code is no test.
  */
 import type { AccessRef, Snapshot } from '../index/snapshot.ts';
-import { decide } from '../lkmm/decide.ts';
 import type { LitmusTest } from '../lkmm/syntax/litmus.ts';
 import { parseLitmus } from '../lkmm/syntax/parse.ts';
 import type { Span } from '../text/span.ts';
 import { explain } from './explain.ts';
+import { type Answer, answerOf } from './litmus/answer.ts';
 import { pictureOf } from './litmus/picture.ts';
-import { type LitmusShape, type Shaped, shapeOf } from './litmus/shapes.ts';
+import { type LitmusShape, type Shaped, type Step, shapeOf } from './litmus/shapes.ts';
 import { type Anchor, atOf, sideOf } from './litmus/sides.ts';
 import { type TestText, testText, type WriteOptions } from './litmus/write.ts';
 import { pairedSides, surestSides } from './paired.ts';
@@ -24,6 +24,8 @@ export interface PairTest {
   /** In herd's C dialect; it reads back with `parseLitmus`. */
   readonly text: string;
   readonly test: LitmusTest;
+  /** What each process was made of. */
+  readonly steps: readonly Step[];
   readonly verdict: PairVerdict;
 }
 
@@ -102,7 +104,8 @@ function make(view: View, one: Anchor, other: Anchor): PairTest | undefined {
   if (!first) return undefined;
   const { shape } = shaped;
   const isForbidden = first.never && !first.race;
-  const common = { name: written.name, shape, text: written.text, test: parsed.test };
+  const steps = [shaped.left, shaped.right];
+  const common = { name: written.name, shape, text: written.text, test: parsed.test, steps };
   const isLocked = [one, other].every((anchor) => ('site' in anchor ? anchor.site : anchor.access).locked);
   if (isForbidden) return { ...common, verdict: { isForbidden, hasRace: false, isLocked, mark: [], picture: null } };
   const mark = first.race ? whatToMark(view, shaped) : [];
@@ -110,22 +113,11 @@ function make(view: View, one: Anchor, other: Anchor): PairTest | undefined {
   return { ...common, verdict: { isForbidden, hasRace: first.race, isLocked, mark, picture } };
 }
 
-interface Answer {
-  readonly never: boolean;
-  readonly race: boolean;
-}
-
 function verdictOn({ text }: TestText): Answer | undefined {
   const parsed = parseLitmus(text);
   if ('problems' in parsed) return undefined;
-  const decision = decide(parsed.test, { steps: STEPS, brief: true });
-  if ('gaveUp' in decision) return undefined;
-  const { observation, flags } = decision.verdict;
-  return { never: observation === 'Never', race: flags.includes('data-race') };
+  return answerOf(parsed.test);
 }
-
-/** About five milliseconds: a test of two processes takes a tenth of that. */
-const STEPS = 5_000;
 
 /** The fewest objects whose accesses, marked, make it forbidden. */
 function whatToMark(view: View, shaped: Shaped): string[] {
