@@ -47,7 +47,7 @@ describe('the release', () => {
   });
 });
 
-// GitHub runs it in bash, on Linux.
+// Skipped on Windows, and its name says so: GitHub runs it in bash, on Linux.
 describe.runIf(process.platform !== 'win32')('the check of the version (skipped on Windows)', () => {
   const { run } = (build.steps as Step[]).find(({ name }) => name?.startsWith('The tag'))!;
 
