@@ -198,4 +198,23 @@ void twice(void)
 }
 `);
   });
+
+  it('keeps the barrier before what queues work, whatever that is made of', async () => {
+    await check(`
+void later(struct room *r, struct tasklet_struct *work)
+{
+	r->lit = 1;
+	smp_wmb();
+	tasklet_schedule(work);
+}
+
+void sooner(struct room *r)
+{
+	r->lit = 1;
+	smp_wmb();
+	//<^^^^^^^ redundant-barrier: smp_wmb() adds nothing to atomic_inc_return()
+	atomic_inc_return(&r->guests);
+}
+`);
+  });
 });

@@ -37,6 +37,58 @@ void done(struct gate *g)
 `);
   });
 
+  it('takes what is tested before the sleeper is woken for what it waits for', async () => {
+    await check(`
+void leave(struct gate *g)
+{
+	atomic_dec(&g->cars);
+	if (waitqueue_active(&g->wait)) {
+	//  ^^^^^^^^^^^^^^^^ waitqueue-active: waitqueue_active() looks for sleepers after atomic_dec() to g->cars
+		if (atomic_read(&g->cars) == 0)
+			wake_up(&g->wait);
+	}
+}
+
+void note(struct gate *g)
+{
+	clear_bit(0, &g->flags);
+	if (waitqueue_active(&g->wait)) {
+		if (atomic_read(&g->cars) == 0)
+			wake_up(&g->wait);
+	} else if (test_bit(0, &g->flags)) {
+		turn(g);
+	}
+}
+`);
+  });
+
+  it('is silent where the comment above the function says that the callers hold a lock', async () => {
+    const opening = (words: string, note = '') => `
+struct gate { wait_queue_head_t wait; int open; };
+/**
+ * open_gate - let the cars through
+ * ${words}
+ */
+void open_gate(struct gate *g)
+{
+	g->open = 1;
+	if (waitqueue_active(&g->wait))${note}
+		wake_up(&g->wait);
+}
+`;
+    await checkFindings(
+      [waitqueueActive],
+      opening('Usually called by the guard. The caller needs the gate->lock spinlock before calling this.'),
+    );
+    await checkFindings([waitqueueActive], opening('Must be called with g->lock held.'));
+    for (const words of ['Takes g->lock when a car is held up.', 'Callers must not hold g->lock.']) {
+      await checkFindings(
+        [waitqueueActive],
+        opening(words, '\n\t//  ^^^^^^^^^^^^^^^^ waitqueue-active: waitqueue_active() … g->open'),
+      );
+    }
+  });
+
   it('knows that to release a lock is no full barrier', async () => {
     await check(`
 void done(struct gate *g)

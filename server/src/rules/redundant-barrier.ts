@@ -32,7 +32,7 @@ export const redundantBarrier: Rule = {
     },
     silent:
       'When an access, or a call of which little is known, stands between the two; when the read-modify-write may have ' +
-      'failed; when some way comes to the barrier without the other one; in architecture code; for barriers against devices.',
+      'failed, or is inside of what queues work, such as tasklet_schedule(); when some way comes to the barrier without the other one; in architecture code; for barriers against devices.',
   },
   check({ files }) {
     const shared = files.filter(({ file }) => !/^(?:tools\/)?arch\//.test(file));
@@ -71,10 +71,15 @@ function strongerAfter(facts: FileFacts, flow: Flow, place: Place, site: Site): 
   if (open || !first || places.length > 1) return undefined;
   const event = eventAt(flow, first);
   const kind = siteOf(facts, event)?.kind;
-  if (kind === 'rmw-full') return site.kind === 'after-atomic' ? undefined : event;
+  if (kind === 'rmw-full') return site.kind === 'after-atomic' || isQueueing(facts, event) ? undefined : event;
   // Of two equal ones the second is the one that is reported.
   if (kind === 'full' && isPlainFence(facts, event) && (site.kind === 'write' || site.kind === 'read')) return event;
   return undefined;
+}
+
+/** That these order is how they are made, with a read-modify-write, and not what they promise. */
+function isQueueing(facts: FileFacts, event: FlowEvent): boolean {
+  return /^(?:tasklet|irq_work|task_work)_/.test(siteOf(facts, event)?.primitive ?? '');
 }
 
 function isNothing(event: FlowEvent): boolean {
@@ -86,7 +91,7 @@ function suffices(facts: FileFacts, flow: Flow, at: Place, barrier: Place, kind:
   const event = eventAt(flow, at);
   if (event.kind === 'call') return event.wraps !== undefined && succeeds(flow, at, barrier, event.wraps);
   const site = siteOf(facts, event);
-  if (!site) return false;
+  if (!site || isQueueing(facts, event)) return false;
   if (site.kind === 'rmw-conditional-full') return succeeds(flow, at, barrier, site.primitive);
   if (kind === 'after-atomic') return site.kind === 'rmw-full';
   if (site.kind === 'rmw-full') return true;

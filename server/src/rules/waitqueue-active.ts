@@ -7,11 +7,12 @@ import type { Snapshot } from '../index/snapshot.ts';
 import type { FileFacts, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Flow, FlowEvent } from '../model/flow.ts';
-import { eventAt, follow, nearest, type Place, siteOf } from '../pairing/ways.ts';
+import { eventAt, nearest, type Place, siteOf } from '../pairing/ways.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { functionName, siteRelated } from './describe.ts';
 import { findingsAtSites } from './flow-sites.ts';
 import type { Rule } from './rule.ts';
+import { conditionOf, wakesNext } from './wake-conditions.ts';
 
 export const waitqueueActive: Rule = {
   meta: {
@@ -34,7 +35,8 @@ export const waitqueueActive: Rule = {
       good: 'WRITE_ONCE(dev->ready, true);\nif (wq_has_sleeper(&dev->wait))\n\twake_up(&dev->wait);',
     },
     silent:
-      'When a lock is held at waitqueue_active(), under which the sleeper may queue up; when a function is called in ' +
+      'When a lock is held at waitqueue_active(), under which the sleeper may queue up, be it by the callers as the comment ' +
+      'above the function says; when what was stored is not what is tested before the sleeper is woken; when a function is called in ' +
       "between that may have the barrier in it; when the store is the caller's; when what is asked is not whether to wake.",
   },
   check({ pairs: { snapshot }, files }) {
@@ -60,23 +62,14 @@ function conditionStore(
   site: Site,
   place: Place,
 ): FlowEvent | undefined {
+  const isCondition = conditionOf(facts, flow, site, place);
   const verdictOf = (event: FlowEvent): Verdict => {
     const verdict = judge(snapshot, facts, event);
-    return verdict === 'store' && !isAboutQueue(facts, site, event) ? 'nothing' : verdict;
+    return verdict === 'store' && !isCondition(event) ? 'nothing' : verdict;
   };
   const { places, open } = nearest(flow, place, 'before', (event) => verdictOf(event) !== 'nothing');
   const events = places.map((at) => eventAt(flow, at));
   return !open && events.every((event) => verdictOf(event) === 'store') ? events[0] : undefined;
-}
-
-/** wake_up_var() and wake_up_bit() name the object of the condition; a wait queue is for what stands beside it. */
-function isAboutQueue(facts: FileFacts, site: Site, store: FlowEvent): boolean {
-  const stored = store.kind === 'access' ? store.object.text : (siteOf(facts, store)?.object?.text ?? '');
-  const queue = site.object?.text ?? '';
-  if (!/_active$/.test(site.primitive)) return stored === queue;
-  const root = /^\w+/.exec(queue)?.[0] ?? '';
-  const isGlobal = !/->|\./.test(queue);
-  return isGlobal || new RegExp(`^\\W*${root}\\b`).test(stored);
 }
 
 /**
@@ -104,22 +97,6 @@ function behindLock(snapshot: Snapshot, facts: FileFacts, flow: Flow, place: Pla
 }
 
 const LOOKS = /^(?:waitqueue_active|swait_active|wake_up_bit|wake_up_var)$/;
-
-/** Whether what is asked is whether there is somebody to be woken. */
-function wakesNext(facts: FileFacts, flow: Flow, place: Place): boolean {
-  const { test, next } = flow.blocks[place.block]!;
-  if (!test) return false;
-  let wakes = false;
-  for (const block of next) {
-    let steps = 0;
-    follow(flow, { block, index: -1 }, (event) => {
-      const name = siteOf(facts, event)?.primitive ?? (event.kind === 'call' ? event.name : '');
-      wakes ||= /wake|complete/.test(name);
-      return !wakes && ++steps < 6;
-    });
-  }
-  return wakes;
-}
 
 /** Whether the last thing that was done to a lock is to take it. */
 function isLocked(facts: FileFacts, flow: Flow, place: Place): boolean {

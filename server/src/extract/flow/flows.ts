@@ -10,6 +10,7 @@ import { isExplicit, isExplicitKind, sleeperChecks } from '../../primitives/expl
 import type { Body } from '../../syntax/body.ts';
 import type { Lexed } from '../../syntax/lexed.ts';
 import type { Span } from '../../text/span.ts';
+import { isSaidLocked } from '../caller-locks.ts';
 import { enclosing, isMacro, regionsOf } from '../functions.ts';
 import { isEnteredLocked, lockCalls } from '../lock-calls.ts';
 import { takeInventory } from '../lock-inventory.ts';
@@ -53,6 +54,7 @@ export function flowReader(
       const declaration = lexed.code.slice(region.start, region.body.start);
       const entered =
         isEnteredLocked(region.name, declaration) ||
+        isSaidLocked(lexed, region) ||
         (fact.calls?.some(({ name }) => mayLock(name)) === true && isAssertedLocked(body)) ||
         (sites.slice(first, end).some(({ kind }) => kind === 'unlock') && isAssertedLocked(body));
       return { fn, ...(entered && { entered }), blocks };
