@@ -254,6 +254,13 @@ describe('RCU and SRCU', () => {
       'Sometimes',
     ],
     ['another kind', `rcu_read_lock(); ${accesses} rcu_read_unlock();`, 'synchronize_srcu(s);', 'Sometimes'],
+    ['down and up', `r3 = srcu_down_read(s); ${accesses} srcu_up_read(s, r3);`, 'synchronize_srcu(s);', 'Never'],
+    [
+      'down, another up',
+      `r3 = srcu_down_read(s); ${accesses} srcu_up_read(s, r3);`,
+      'synchronize_srcu(t);',
+      'Sometimes',
+    ],
   ])('%s', (_, reader, wait, observation) => {
     expect(verdict(against(reader, waits(wait)))).toMatchObject({ observation, flags: [] });
   });
@@ -284,6 +291,41 @@ describe('RCU and SRCU', () => {
     const expected = count('G') >= count('R') ? 'Never' : 'Sometimes';
     expect(verdict(`C t\n{}\n${processes.join('\n')}\nexists (${outcome})\n`).observation).toBe(expected);
   });
+
+  describe('a section that another process ends', () => {
+    const handed = (up: string) =>
+      `C t\n{}\nP0(int *x, int *y, int *i, struct srcu_struct *s) { r3 = srcu_down_read(s); r0 = READ_ONCE(*y); smp_store_release(i, r3); }\n` +
+      `P1(int *x, int *i, struct srcu_struct *s) { r3 = smp_load_acquire(i); r1 = READ_ONCE(*x); ${up} }\n` +
+      'P2(int *x, int *y, struct srcu_struct *s) { WRITE_ONCE(*y, 1); synchronize_srcu(s); WRITE_ONCE(*x, 1); }\n' +
+      'filter (~1:r3=0)\nexists (0:r0=0 /\\ 1:r1=1)\n';
+
+    it('is one: the grace period is before it or after it', () => {
+      expect(verdict(handed('srcu_up_read(s, r3);'))).toMatchObject({ observation: 'Never', flags: [] });
+    });
+
+    it('is none where nobody ends it, or somebody with another index', () => {
+      const lost = verdict(handed(''));
+      expect(lost).toMatchObject({ observation: 'Sometimes', flags: ['unmatched-srcu-lock'] });
+      const other = verdict(handed('srcu_up_read(s, r3 + 1);'));
+      expect(other.observation).toBe('Sometimes');
+      expect(other.flags).toEqual(['unmatched-srcu-lock', 'unmatched-srcu-unlock']);
+    });
+
+    it('ends once', () => {
+      const { flags } = verdict(handed('srcu_up_read(s, r3); srcu_up_read(s, r3);'));
+      expect(flags).toContain('multiple-srcu-matches');
+    });
+  });
+
+  it('smp_mb__after_srcu_read_unlock() is a full barrier behind the end of a section, and nothing elsewhere', () => {
+    const sb = (section: string) =>
+      verdict(
+        `C t\n{}\nP0(int *x, int *y, struct srcu_struct *s) { WRITE_ONCE(*x, 1); ${section} smp_mb__after_srcu_read_unlock(); r0 = READ_ONCE(*y); }\n` +
+          'P1(int *x, int *y) { WRITE_ONCE(*y, 1); smp_mb(); r0 = READ_ONCE(*x); }\nexists (0:r0=0 /\\ 1:r0=0)\n',
+      ).observation;
+    expect(sb('r3 = srcu_read_lock(s); srcu_read_unlock(s, r3);')).toBe('Never');
+    expect(sb('')).toBe('Sometimes');
+  });
 });
 
 describe('what is asked', () => {
@@ -307,10 +349,10 @@ describe('what is asked', () => {
   it('lists the states of all places that are named', () => {
     const { states } = verdict(sb('locations [y; 0:r0]\nexists (1:r0=0)'));
     expect(states.map(({ text, count }) => `${count} ${text}`)).toEqual([
-      '1 0:r0=0; 1:r0=0; y=1;',
-      '1 0:r0=0; 1:r0=1; y=1;',
-      '1 0:r0=1; 1:r0=0; y=1;',
-      '1 0:r0=1; 1:r0=1; y=1;',
+      '1 0:r0=0; 1:r0=0; [y]=1;',
+      '1 0:r0=0; 1:r0=1; [y]=1;',
+      '1 0:r0=1; 1:r0=0; [y]=1;',
+      '1 0:r0=1; 1:r0=1; [y]=1;',
     ]);
   });
 });

@@ -56,7 +56,8 @@ function refuse(settled: Settled): Refusal | undefined {
   const loc = sameVariable(settled.variables);
   const order = staticOrder(settled.base, loc);
   const execution = executionOf(settled, loc);
-  const judgement = judge(execution, order, () => true);
+  const { resolver } = settled;
+  const judgement = judge(execution, order, (lock, unlock) => resolver.written(lock) === resolver.written(unlock));
   if (!judgement.broken) return undefined;
   const cycle = forbiddenCycle(execution, order, judgement);
   return { execution: viewOf(settled, execution), broken: judgement.broken, cycle };

@@ -4,6 +4,7 @@ import { either, without } from '../relations/event-set.ts';
 import { seq } from '../relations/relation.ts';
 import { type Axiom, checkCoherence, checkOrdering, type Order } from './linux-kernel.ts';
 import { checkPlain } from './plain.ts';
+import { type SameIndex, type Sections, withHandedOver } from './rcu.ts';
 import type { StaticOrder } from './static-order.ts';
 
 export interface Judgement {
@@ -15,12 +16,13 @@ export interface Judgement {
   readonly order?: Order;
 }
 
-export function judge(x: Execution, s: StaticOrder, sameIndex: (lock: number, unlock: number) => boolean): Judgement {
+export function judge(x: Execution, s: StaticOrder, sameIndex: SameIndex): Judgement {
   const incoherent = checkCoherence(x, s);
   if (incoherent) return { broken: incoherent, flags: [] };
-  const { broken, order } = checkOrdering(x, s);
+  const sections = withHandedOver(s.sections, x, sameIndex);
+  const { broken, order } = checkOrdering(x, sections === s.sections ? s : { ...s, sections });
   if (broken) return { broken, flags: [], ...(order ? { order } : {}) };
-  const flags = [...sectionFlags(s, sameIndex), ...(s.hasLocks ? lockFlags(x) : [])];
+  const flags = [...sectionFlags(sections, sameIndex), ...(s.hasLocks ? lockFlags(x) : [])];
   if (!s.hasPlain) return { flags, order: order! };
   const plain = checkPlain(x, s, order!);
   if (!plain.isCoherent) return { broken: 'plain-coherence', flags: [], order: order! };
@@ -28,7 +30,7 @@ export function judge(x: Execution, s: StaticOrder, sameIndex: (lock: number, un
 }
 
 /** Critical sections that do not match. */
-function sectionFlags({ sections }: StaticOrder, sameIndex: (lock: number, unlock: number) => boolean): string[] {
+function sectionFlags(sections: Sections, sameIndex: SameIndex): string[] {
   const isBad = sections.srcuRscs.pairs().some(([lock, unlock]) => !sameIndex(lock, unlock));
   return isBad ? [...sections.flags, 'srcu-bad-nesting'] : [...sections.flags];
 }

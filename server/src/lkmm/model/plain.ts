@@ -64,7 +64,7 @@ export function checkPlain(x: Execution, s: StaticOrder, order: Order): PlainOut
   /** `barrier`: what the compiler does not move accesses across. */
   function barrier(e: Execution) {
     const kinds = ['barrier', 'rmb', 'wmb', 'mb', 'sync-rcu', 'sync-srcu', 'before-atomic', 'after-atomic'];
-    const sections = ['rcu-lock', 'rcu-unlock', 'srcu-lock', 'srcu-unlock'];
+    const sections = ['rcu-lock', 'rcu-unlock', 'srcu-lock', 'srcu-unlock', 'srcu-down', 'srcu-up'];
     const sets = [...kinds, ...sections].map((kind) => e.fences(kind));
     const around = fencerel(e, either(e.Acquire, e.Release, ...sets));
     return union(around, seq(po, e.Release), seq(e.Acquire, po));

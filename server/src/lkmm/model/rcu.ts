@@ -56,6 +56,28 @@ export function sectionsOf(x: Base, loc: Relation): Sections {
   return { rcuRscs, srcuRscs, flags };
 }
 
+/**
+ * The sections, and those that one process begins and another may end: linux-kernel.bell of Linux 6.4 follows the index
+ * from srcu_down_read() to srcu_up_read(). Each beginning has an index of its own, so it is known by it.
+ */
+export function withHandedOver(sections: Sections, x: Execution, sameIndex: SameIndex): Sections {
+  const downs = x.fences('srcu-down');
+  const ups = x.fences('srcu-up');
+  if (downs.isEmpty && ups.isEmpty) return sections;
+  const matched = new Relation(x.size);
+  for (const down of downs.members()) {
+    for (const up of ups.members()) if (x.loc.has(down, up) && sameIndex(down, up)) matched.add(down, up);
+  }
+  const flags = [...sections.flags];
+  if (!without(downs, domain(matched)).isEmpty) flags.push('unmatched-srcu-lock');
+  if (!without(ups, range(matched)).isEmpty) flags.push('unmatched-srcu-unlock');
+  if (matched.pairs().length > range(inverse(matched)).members().length) flags.push('multiple-srcu-matches');
+  return { ...sections, srcuRscs: union(sections.srcuRscs, matched), flags };
+}
+
+/** Whether the beginning and the end of an SRCU section have the same index. */
+export type SameIndex = (lock: number, unlock: number) => boolean;
+
 /** What grace periods order, given `hb*` and `pb*`. */
 export function gracePeriods(
   x: Execution,

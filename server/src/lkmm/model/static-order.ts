@@ -47,6 +47,7 @@ export function staticOrder(base: Base, loc: Relation): StaticOrder {
     seq(M, fence('before-atomic'), RMW, opt(po), M),
     seq(M, opt(po), RMW, fence('after-atomic'), M),
     seq(M, opt(po), LKW, fence('after-spinlock'), M),
+    seq(M, po, either(fences('srcu-unlock'), fences('srcu-up')), fence('after-srcu-read-unlock'), M),
   );
   const gp = seq(po, syncs, opt(po));
   // Instruction execution ordering: dependencies.

@@ -2,7 +2,7 @@
 import type { Call } from '../syntax/litmus.ts';
 import type { Primitive } from '../syntax/primitives.ts';
 import type { Evaluator } from './evaluate.ts';
-import type { EventKind } from './event.ts';
+import type { EventKind, SrcuKind } from './event.ts';
 import { constant, emit, type Fork, merge, NOTHING, type Result, type State } from './state.ts';
 
 export function evaluateLock(evaluator: Evaluator, state: State, primitive: Primitive, call: Call): Fork<Result> {
@@ -16,15 +16,17 @@ export function evaluateLock(evaluator: Evaluator, state: State, primitive: Prim
         return [[take(before, pointer, call), constant(1)], look(before, 'LF', 0, pointer, call)];
       case 'is-locked':
         return [look(before, 'RL', 1, pointer, call), look(before, 'RU', 0, pointer, call)];
-      case 'srcu-lock': {
+      case 'srcu-lock':
+      case 'srcu-down': {
         // Any number will do that no other lock gives; it is the one that herd shows.
         const index = (evaluator.process + 1) * 307 + state.statement * 599;
-        return [[srcuEvent(before, 'srcu-lock', pointer, constant(index), call), constant(index)]];
+        return [[srcuEvent(before, primitive.op, pointer, constant(index), call), constant(index)]];
       }
       case 'srcu-unlock':
+      case 'srcu-up':
         return evaluator
           .evaluate(before, call.arguments[1]!)
-          .map(([after, index]) => [srcuEvent(after, 'srcu-unlock', pointer, index, call), constant(0)]);
+          .map(([after, index]) => [srcuEvent(after, primitive.op, pointer, index, call), constant(0)]);
       case 'sync-srcu':
         return [[srcuEvent(before, 'sync-srcu', pointer, undefined, call), constant(0)]];
       default:
@@ -55,13 +57,7 @@ function lockEvent(state: State, kind: EventKind, pointer: Result, call: Call): 
   });
 }
 
-function srcuEvent(
-  state: State,
-  srcu: 'srcu-lock' | 'srcu-unlock' | 'sync-srcu',
-  pointer: Result,
-  index: Result | undefined,
-  call: Call,
-): State {
+function srcuEvent(state: State, srcu: SrcuKind, pointer: Result, index: Result | undefined, call: Call): State {
   return emit(state, {
     ...{ kind: 'SRCU', srcu, isAtomic: false, address: pointer.term, span: call.span },
     ...(index ? { value: index.term } : {}),

@@ -10,12 +10,14 @@ import type { Term } from './term.ts';
  */
 export type EventKind = 'R' | 'W' | 'F' | 'LKR' | 'LKW' | 'UL' | 'LF' | 'RL' | 'RU' | 'SRCU';
 
+export type SrcuKind = 'srcu-lock' | 'srcu-unlock' | 'srcu-down' | 'srcu-up' | 'sync-srcu';
+
 export interface ProcessEvent {
   readonly kind: EventKind;
   /** Of a load or store: undefined when it is plain. */
   readonly order?: Exclude<Order, 'mb'>;
   readonly fence?: FenceKind;
-  readonly srcu?: 'srcu-lock' | 'srcu-unlock' | 'sync-srcu';
+  readonly srcu?: SrcuKind;
   /** A half of a read-modify-write, also of one that failed: the RMW of linux-kernel.bell. */
   readonly isAtomic: boolean;
   /** Of a store that belongs to a read-modify-write: its load. */

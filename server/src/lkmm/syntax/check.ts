@@ -99,7 +99,7 @@ function isDereference(expression: Expression): boolean {
 
 function givesNothing(primitive: NonNullable<ReturnType<typeof primitiveNamed>>): boolean {
   if (primitive.op === 'atomic') return primitive.gives === 'nothing';
-  return ['store', 'fence', 'lock', 'unlock', 'sync-srcu', 'srcu-unlock'].includes(primitive.op);
+  return ['store', 'fence', 'lock', 'unlock', 'sync-srcu', 'srcu-unlock', 'srcu-up'].includes(primitive.op);
 }
 
 function unknown(name: string): string {

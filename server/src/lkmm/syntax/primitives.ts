@@ -17,7 +17,8 @@ export type FenceKind =
   | 'before-atomic'
   | 'after-atomic'
   | 'after-spinlock'
-  | 'after-unlock-lock';
+  | 'after-unlock-lock'
+  | 'after-srcu-read-unlock';
 
 export type Arithmetic = '+' | '-' | '&' | '|' | '^' | '&~';
 
@@ -48,8 +49,8 @@ export type Primitive =
       readonly arity: 1 | 2;
     }
   | { readonly op: 'lock' | 'unlock' | 'trylock' | 'is-locked'; readonly arity: 1 }
-  | { readonly op: 'srcu-lock' | 'sync-srcu'; readonly arity: 1 }
-  | { readonly op: 'srcu-unlock'; readonly arity: 2 };
+  | { readonly op: 'srcu-lock' | 'srcu-down' | 'sync-srcu'; readonly arity: 1 }
+  | { readonly op: 'srcu-unlock' | 'srcu-up'; readonly arity: 2 };
 
 /** The primitive of a name, or undefined when the memory model has none of that name. */
 export function primitiveNamed(name: string): Primitive | undefined {
@@ -91,6 +92,8 @@ const TABLE: ReadonlyMap<string, Primitive> = new Map<string, Primitive>([
   ['smp_mb__after_atomic', fence('after-atomic')],
   ['smp_mb__after_spinlock', fence('after-spinlock')],
   ['smp_mb__after_unlock_lock', fence('after-unlock-lock')],
+  // The model has it since Linux 6.4.
+  ['smp_mb__after_srcu_read_unlock', fence('after-srcu-read-unlock')],
   // Since Linux 4.15 READ_ONCE() brings it along, and the model knows address dependencies without it.
   ['smp_read_barrier_depends', fence('none')],
   ['rcu_read_lock', fence('rcu-lock')],
@@ -99,6 +102,9 @@ const TABLE: ReadonlyMap<string, Primitive> = new Map<string, Primitive>([
   ['synchronize_rcu_expedited', fence('sync-rcu')],
   ['srcu_read_lock', { op: 'srcu-lock', arity: 1 }],
   ['srcu_read_unlock', { op: 'srcu-unlock', arity: 2 }],
+  // These two since Linux 6.4: a section that another process may end.
+  ['srcu_down_read', { op: 'srcu-down', arity: 1 }],
+  ['srcu_up_read', { op: 'srcu-up', arity: 2 }],
   ['synchronize_srcu', { op: 'sync-srcu', arity: 1 }],
   ['synchronize_srcu_expedited', { op: 'sync-srcu', arity: 1 }],
   ['spin_lock', { op: 'lock', arity: 1 }],
