@@ -79,6 +79,31 @@ describe('menus', () => {
   });
 });
 
+describe('the walkthrough', () => {
+  interface StepOf {
+    readonly description: string;
+    readonly media: { readonly altText?: string };
+    readonly completionEvents?: readonly string[];
+  }
+  const steps: StepOf[] = contributes.walkthroughs.flatMap(({ steps }: { steps: StepOf[] }) => steps);
+
+  it('runs commands that exist', () => {
+    const run = steps.flatMap(({ description, completionEvents = [] }) => [
+      ...[...description.matchAll(/\(command:([\w.-]+)/g)].map(([, name]) => name!),
+      ...completionEvents.filter((event) => event.startsWith('onCommand:')).map((event) => event.split(':')[1]!),
+    ]);
+    const own = run.filter((name) => name.startsWith('barrier-ls.'));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter((name) => !contributed.includes(name))).toEqual([]);
+    // Of the editor itself.
+    expect(new Set(run.filter((name) => !own.includes(name)))).toEqual(new Set(['vscode.openFolder']));
+  });
+
+  it('has words for every picture', () => {
+    for (const { media } of steps) expect(media.altText).toMatch(/\w+ \w+/);
+  });
+});
+
 describe('the manifest', () => {
   it('starts the extension for C, C++ and litmus files, and for nothing else', () => {
     expect(manifest.activationEvents).toEqual(['onLanguage:c', 'onLanguage:cpp', 'onLanguage:litmus']);
