@@ -41,7 +41,7 @@ export function* listing(pairs: Pairs): Generator<void, Listing> {
   const byFile = new Map<string, readonly ListedSite[]>();
   const byKey = new Map<string | null, ListedSite[]>();
   for (const facts of pairs.snapshot.files()) {
-    const sites = listedIn(pairs, facts);
+    const sites = knownOrListed(pairs, facts);
     if (sites.length > 0) byFile.set(facts.file, sites);
     for (const site of sites) {
       const list = byKey.get(site.key);
@@ -62,6 +62,39 @@ export function isUnpaired({ state }: Pick<ListedSite, 'state'>): boolean {
 
 /** Pairs of one snapshot never change. */
 const listings = new WeakMap<Pairs, Listing>();
+
+/** What the sites of a file were listed from. */
+interface Known {
+  readonly claims: readonly ResolvedClaim[];
+  readonly incoming: readonly ResolvedClaim[];
+  readonly matched: ReadonlySet<Site>;
+  readonly objects: unknown;
+  readonly sites: readonly ListedSite[];
+}
+
+const knownByFile = new WeakMap<FileFacts, Known>();
+
+/** An edit makes other pairs, in which nearly everything is as it was. */
+function knownOrListed(pairs: Pairs, facts: FileFacts): readonly ListedSite[] {
+  const claims = pairs.claimsIn(facts.file);
+  const incoming = pairs.pointingInto(facts);
+  const matched = pairs.matches.in(facts);
+  const objects = pairs.snapshot.objects();
+  const known = knownByFile.get(facts);
+  const isSame =
+    known?.objects === objects &&
+    known.matched === matched &&
+    areSame(known.claims, claims) &&
+    areSame(known.incoming, incoming);
+  if (isSame) return known.sites;
+  const sites = listedIn(pairs, facts);
+  knownByFile.set(facts, { claims, incoming, matched, objects, sites });
+  return sites;
+}
+
+function areSame<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one === other || (one.length === other.length && one.every((item, i) => item === other[i]));
+}
 
 /**
  * What is written for ordering, what comments know of, and who is on the other side of these. Each rcu_dereference()
