@@ -85,6 +85,7 @@ describe('read-modify-writes', () => {
     ['r0 = atomic_dec_and_test(v);', '0:r0=0 /\\ v=2'],
     ['r0 = atomic_inc_and_test(v);', '0:r0=0 /\\ v=4'],
     ['r0 = atomic_add_negative(-4, v);', '0:r0=1 /\\ v=-1'],
+    ['r0 = atomic_add_negative_relaxed(-3, v);', '0:r0=0 /\\ v=0'],
     ['atomic_set(v, 8); r0 = atomic_read(v);', '0:r0=8'],
     ['atomic_set_release(v, 8); r0 = atomic_read_acquire(v);', '0:r0=8'],
   ])('%s', (code, outcome) => {

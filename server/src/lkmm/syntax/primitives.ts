@@ -129,6 +129,7 @@ function atomicNamed(name: string): Primitive | undefined {
     const plain = plainAtomic(bare.slice('atomic_'.length));
     if (plain) return plain;
   }
+  if (bare === 'atomic_add_negative') return { op: 'atomic', arithmetic: '+', order, gives: 'is-negative', arity: 2 };
   return arithmeticAtomic(bare.slice('atomic_'.length), suffix === undefined, order);
 }
 
@@ -149,8 +150,6 @@ function plainAtomic(name: string): Primitive | undefined {
       return { op: 'atomic', arithmetic: '-', order: 'mb', gives: 'is-zero', operand: 1, arity: 1 };
     case 'inc_and_test':
       return { op: 'atomic', arithmetic: '+', order: 'mb', gives: 'is-zero', operand: 1, arity: 1 };
-    case 'add_negative':
-      return { op: 'atomic', arithmetic: '+', order: 'mb', gives: 'is-negative', arity: 2 };
     default:
       return undefined;
   }
