@@ -42,6 +42,9 @@ function stage(folder) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     cpSync(path, join(folder, path), { recursive: true });
   }
+  // SVG is no picture to the registries.
+  const readme = readFileSync('README.md', 'utf8').replaceAll(/^!\[.*\]\(.*\.svg\)\n+/gm, '');
+  writeFileSync(join(folder, 'README.md'), readme);
   const own = Object.fromEntries(Object.entries(manifest).filter(([key]) => !NOT_FOR_EDITORS.includes(key)));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify({ ...own, files: EXTENSION }, null, 2)}\n`);
 }

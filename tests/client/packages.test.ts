@@ -55,6 +55,12 @@ describe('the extension as it is packed', () => {
     expect(pictures.filter((file) => !/\/(icon|vscode-[\w-]+)\.png$/.test(file))).toEqual([]);
   });
 
+  it('has a README with pictures that registries take', () => {
+    const pictures = [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)];
+    expect(pictures.length).toBeGreaterThan(0);
+    for (const [, path] of pictures) expect(path).toMatch(/\.png$/);
+  });
+
   it('has a manifest of which every file is there', () => {
     const text = readFileSync(join(folder, 'package.json'), 'utf8');
     const manifest = JSON.parse(text);
