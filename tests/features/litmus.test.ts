@@ -1,45 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { hover } from '../../server/src/features/hover.ts';
-import { litmusAt, type PairTest, verdictInBrief } from '../../server/src/features/litmus.ts';
+import { verdictInBrief } from '../../server/src/features/litmus.ts';
 import { pagePlaintext } from '../../server/src/features/page-plaintext.ts';
-import { decide } from '../../server/src/lkmm/decide.ts';
-import { parseLitmus } from '../../server/src/lkmm/syntax/parse.ts';
+import { bare, brief, onlyTest } from '../support/litmus.ts';
 import { story } from '../support/story.ts';
 import { viewOf } from '../support/view.ts';
-
-/** The tests of the pairs at `$0`. Each one reads back, and says of itself what deciding its text says. */
-async function testsOf(source: string): Promise<PairTest[] | undefined> {
-  const { view, file, offset } = await viewOf(source);
-  const tests = litmusAt(view, file, { start: offset, end: offset + 1 });
-  for (const { text, verdict } of tests ?? []) {
-    const parsed = parseLitmus(text);
-    if (!('test' in parsed)) throw new Error(parsed.problems.map(({ message }) => message).join());
-    const decision = decide(parsed.test);
-    if (!('verdict' in decision)) throw new Error('given up');
-    const { observation, flags } = decision.verdict;
-    expect(observation === 'Never' && flags.length === 0, text).toBe(verdict.isForbidden);
-  }
-  return tests;
-}
-
-async function onlyTest(source: string): Promise<PairTest> {
-  const tests = (await testsOf(source)) ?? [];
-  expect(tests).toHaveLength(1);
-  return tests[0]!;
-}
-
-async function brief(source: string): Promise<string[] | undefined> {
-  return (await testsOf(source))?.map(verdictInBrief);
-}
-
-/** The statements of a test without comments, declarations and blank lines. */
-function bare({ text }: PairTest): string[] {
-  return text
-    .slice(text.indexOf('*)') + 2)
-    .split('\n')
-    .map((line) => line.replace(/\/\/.*/, '').trim())
-    .filter((line) => line !== '' && !/^int \**r\d;$/.test(line));
-}
 
 const FENCES = `
 struct box { int ready; int value; };
@@ -145,7 +110,7 @@ describe('the test of a pair', () => {
     expect(text).toBe(`C MP+put+get
 
 (*
- * P0 is put() at main.c:7, P1 is get() at main.c:12.
+ * P0 is put() at main.c:6, P1 is get() at main.c:14.
  * Everything but the accesses to value (b->value) and ready (b->ready), and what orders them, is left
  * out.
  *)

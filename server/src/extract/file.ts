@@ -14,6 +14,7 @@ import { lex } from '../syntax/lexer.ts';
 import { createParser, type RegionParser, type Wasm } from '../syntax/parser.ts';
 import { extractAccesses } from './accesses.ts';
 import { anchorComments } from './anchors.ts';
+import { flowsAround } from './flow/around.ts';
 import { flowReader } from './flow/flows.ts';
 import { mentionsAtBarriers } from './mentions.ts';
 import { extractRechecks } from './rechecks.ts';
@@ -63,6 +64,8 @@ function extractFile(
   const flows = flowReader(lexed, found.functions, found.sites, vocabulary);
   const described = describeUses(parser, lexed, found.functions, withRemarks(lexed, found.sites), accesses, flows);
   const { comments, labels } = anchorComments(lexed, found.functions, described.sites, readings);
+  const spoken = { lexed, functions: found.functions, sites: described.sites, comments, named: wanted };
+  const around = flowsAround(parser, vocabulary, { ...spoken, flows: described.flows });
   const rechecks = extractRechecks(lexed, found.functions);
   const claiming = new Set(readings.filter((r) => r.reading.claims.length > 0).map((r) => r.comment));
   const mentions = mentionsAtBarriers(lexed, described.sites, vocabulary, claiming);
@@ -80,6 +83,7 @@ function extractFile(
     includes: lexed.includes,
     ...(rechecks.length > 0 && { rechecks }),
     ...(described.flows.length > 0 && { flows: described.flows }),
+    ...(around.length > 0 && { around }),
   };
 }
 

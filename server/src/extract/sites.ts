@@ -98,6 +98,13 @@ function readRegion(
   return { ...fact, calls: [...calls.values()] };
 }
 
+/** All sites of one function, which `extractSites` may have had no reason to read in full. */
+export function sitesOf(lexed: Lexed, vocabulary: Vocabulary, region: Region, index: number): Site[] {
+  const sites: Site[] = [];
+  readRegion(lexed, vocabulary, region, functionFact(lexed.code, region), index, sites);
+  return sites;
+}
+
 /** Primitives in the arguments of primitives: people write two or three; each costs all of what it encloses. */
 const MAX_NESTED = 20;
 

@@ -9,8 +9,9 @@ import type { Span } from '../text/span.ts';
 import { explain } from './explain.ts';
 import { type Answer, answerOf } from './litmus/answer.ts';
 import { pictureOf } from './litmus/picture.ts';
+import { publication } from './litmus/publication.ts';
 import { type LitmusShape, type Shaped, type Step, shapeOf } from './litmus/shapes.ts';
-import { type Anchor, atOf, sideOf } from './litmus/sides.ts';
+import { type Anchor, atOf, sideOf, widerSidesOf } from './litmus/sides.ts';
 import { type TestText, testText, type WriteOptions } from './litmus/write.ts';
 import { pairedSides, surestSides } from './paired.ts';
 import type { View } from './view.ts';
@@ -94,8 +95,7 @@ export function verdictInBrief({ shape, verdict }: PairTest): string {
 const tests = new WeakMap<Snapshot, Map<string, PairTest | null>>();
 
 function make(view: View, one: Anchor, other: Anchor): PairTest | undefined {
-  const { snapshot } = view;
-  const shaped = shapeOf(view, sideOf(snapshot, one), sideOf(snapshot, other));
+  const shaped = shapedBy(view, one, other);
   if (!shaped) return undefined;
   const written = testText(view, shaped);
   const parsed = parseLitmus(written.text);
@@ -109,8 +109,28 @@ function make(view: View, one: Anchor, other: Anchor): PairTest | undefined {
   const isLocked = [one, other].every((anchor) => ('site' in anchor ? anchor.site : anchor.access).locked);
   if (isForbidden) return { ...common, verdict: { isForbidden, hasRace: false, isLocked, mark: [], picture: null } };
   const mark = first.race ? whatToMark(view, shaped) : [];
+  // Accusing takes more than objects that are accessed somewhere in what calls, or is called.
+  if (!shaped.isNear && mark.length === 0) return undefined;
   const picture = first.never ? null : pictureOf(shaped, written, guiltySide(view, shaped));
   return { ...common, verdict: { isForbidden, hasRace: first.race, isLocked, mark, picture } };
+}
+
+/** As the two functions show it; else, with what calls them. */
+function shapedBy(view: View, one: Anchor, other: Anchor): Shaped | undefined {
+  const { snapshot } = view;
+  const [a, b] = [sideOf(snapshot, one), sideOf(snapshot, other)];
+  const atHand = shapeOf(view, a, b) ?? publication(snapshot, a, b) ?? publication(snapshot, b, a);
+  if (atHand) return atHand;
+  const left = [a, ...widerSidesOf(snapshot, one)];
+  const right = [b, ...widerSidesOf(snapshot, other)];
+  for (let calls = 1; calls <= left.length + right.length - 2; calls++) {
+    for (let i = 0; i <= calls; i++) {
+      const [x, y] = [left[i], right[calls - i]];
+      const shaped = x && y && shapeOf(view, x, y);
+      if (shaped) return shaped;
+    }
+  }
+  return undefined;
 }
 
 function verdictOn({ text }: TestText): Answer | undefined {

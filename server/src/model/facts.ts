@@ -30,6 +30,11 @@ export interface FileFacts {
   readonly rechecks?: readonly RecheckFact[];
   /** The ways through functions in which the order of accesses matters, in order of position. */
   readonly flows?: readonly Flow[];
+  /**
+   * The ways through further functions, in which order is the business of others: those that comments speak of, what these
+   * call, and what calls them. In order of position.
+   */
+  readonly around?: readonly Flow[];
 }
 
 /** A function, or a macro that stands for one. Declarations are not listed. */

@@ -6,13 +6,15 @@
  * on its right side, a call after its arguments. Both sides of `&&`, `||` and `?:` have blocks of their own.
  * What a called function does is not in here; nor are accesses to local variables, whose values no one else sees.
  */
-import type { ObjectPath } from './facts.ts';
+import type { ObjectPath, Site } from './facts.ts';
 
 export interface Flow {
   /** Index into `functions` of the facts. */
   readonly fn: number;
   /** The callers hold a lock. */
   readonly entered?: true;
+  /** What site events are indices into, where these are not the sites of the facts. */
+  readonly sites?: readonly Site[];
   /** Index 0 is where the function begins. Blocks that nothing leads to are left out. */
   readonly blocks: readonly Block[];
 }
@@ -43,7 +45,7 @@ export type FlowEvent = SiteEvent | AccessEvent | CallEvent | AssignEvent;
 export interface SiteEvent {
   readonly kind: 'site';
   readonly at: number;
-  /** Index into `sites` of the facts. */
+  /** Index into `sites` of the flow or, without these, of the facts. */
   readonly site: number;
 }
 

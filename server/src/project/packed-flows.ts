@@ -2,7 +2,7 @@
  * Flows as columns of numbers: there are a hundred thousand events in a kernel, and as objects with keys they would be
  * a third of the cache.
  */
-import type { ObjectPath } from '../model/facts.ts';
+import type { ObjectPath, Site } from '../model/facts.ts';
 import type { AccessEvent, Block, Flow, FlowEvent } from '../model/flow.ts';
 
 export interface PackedFlows {
@@ -12,17 +12,28 @@ export interface PackedFlows {
   readonly objects: readonly (string | number)[];
   /** See `Writer`. */
   readonly numbers: readonly number[];
+  /** The sites of flows that have their own, by the flow's number. */
+  readonly sites?: Readonly<Record<number, readonly Site[]>>;
 }
 
 export function packFlows(flows: readonly Flow[]): PackedFlows {
   const writer = new Writer();
   for (const flow of flows) writer.flow(flow);
-  return { names: writer.names.list, objects: writer.objects, numbers: writer.numbers };
+  const own = flows.flatMap(({ sites }, i) => (sites ? [[i, sites] as const] : []));
+  return {
+    names: writer.names.list,
+    objects: writer.objects,
+    numbers: writer.numbers,
+    ...(own.length > 0 && { sites: Object.fromEntries(own) }),
+  };
 }
 
 /** What `packFlows` was given. */
 export function unpackFlows(packed: PackedFlows): Flow[] {
-  return new Reader(packed).flows();
+  return new Reader(packed).flows().map((flow, i) => {
+    const sites = packed.sites?.[i];
+    return sites ? { fn: flow.fn, ...(flow.entered && { entered: true }), sites, blocks: flow.blocks } : flow;
+  });
 }
 
 /** What an event is, in the low four bits of its number; the rest is the index of its site, object or name. */

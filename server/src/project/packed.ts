@@ -6,24 +6,31 @@ import type { Call, FileFacts, FunctionFact } from '../model/facts.ts';
 import { type PackedFlows, packFlows, unpackFlows } from './packed-flows.ts';
 
 export function packFacts(facts: FileFacts): string {
-  const { flows, ...others } = facts;
+  const { flows, around, ...others } = facts;
   const packed: Packed = {
     ...others,
     functions: packFunctions(facts.functions),
     ...(flows && { flows: packFlows(flows) }),
+    ...(around && { around: packFlows(around) }),
   };
   return JSON.stringify(packed);
 }
 
 /** What `packFacts` was given, but for properties that are undefined. */
 export function unpackFacts(json: string): FileFacts {
-  const { functions, flows, ...others }: Packed = JSON.parse(json);
-  return { ...others, functions: unpackFunctions(functions), ...(flows && { flows: unpackFlows(flows) }) };
+  const { functions, flows, around, ...others }: Packed = JSON.parse(json);
+  return {
+    ...others,
+    functions: unpackFunctions(functions),
+    ...(flows && { flows: unpackFlows(flows) }),
+    ...(around && { around: unpackFlows(around) }),
+  };
 }
 
-type Packed = Omit<FileFacts, 'functions' | 'flows'> & {
+type Packed = Omit<FileFacts, 'functions' | 'flows' | 'around'> & {
   readonly functions: PackedFunctions;
   readonly flows?: PackedFlows;
+  readonly around?: PackedFlows;
 };
 
 interface PackedFunctions {

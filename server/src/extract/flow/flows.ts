@@ -8,7 +8,7 @@ import type { Flow } from '../../model/flow.ts';
 import type { Vocabulary } from '../../model/primitive.ts';
 import { isExplicit, isExplicitKind, sleeperChecks } from '../../primitives/explicit.ts';
 import type { Body } from '../../syntax/body.ts';
-import type { Lexed } from '../../syntax/lexed.ts';
+import type { Lexed, LexedFunction } from '../../syntax/lexed.ts';
 import type { Span } from '../../text/span.ts';
 import { isSaidLocked } from '../caller-locks.ts';
 import { enclosing, isMacro, regionsOf } from '../functions.ts';
@@ -48,22 +48,42 @@ export function flowReader(
       const region = regions[enclosing(regions, fact.body.start)];
       if (!region || isMacro(region)) return undefined;
       const { first, end } = ranges.get(fn)!;
-      const context = { scope: fileScope(lexed).inside(region), vocabulary };
-      const blocks = readGraph(body, readEvents(context, sites.slice(first, end), first));
-      if (!blocks) return undefined;
-      const declaration = lexed.code.slice(region.start, region.body.start);
-      const entered =
-        isEnteredLocked(region.name, declaration) ||
-        isSaidLocked(lexed, region) ||
-        (fact.calls?.some(({ name }) => mayLock(name)) === true && isAssertedLocked(body)) ||
-        (sites.slice(first, end).some(({ kind }) => kind === 'unlock') && isAssertedLocked(body));
-      return { fn, ...(entered && { entered }), blocks };
+      const mayBeLocked = fact.calls?.some(({ name }) => mayLock(name)) === true;
+      return readFlow({ lexed, vocabulary, region, fn, mayBeLocked, sites: sites.slice(first, end), first }, body);
     },
   };
 }
 
+/** A function to read the flow of. */
+export interface Subject {
+  readonly lexed: Lexed;
+  readonly vocabulary: Vocabulary;
+  readonly region: LexedFunction;
+  /** Index into `functions` of the facts. */
+  readonly fn: number;
+  /** Something is called by whose name locks may be held. */
+  readonly mayBeLocked: boolean;
+  /** The function's sites, and the index of the first one. */
+  readonly sites: readonly Site[];
+  readonly first: number;
+}
+
+/** The flow of a function; undefined when its code is too garbled to tell. */
+export function readFlow(subject: Subject, body: Body): Flow | undefined {
+  const { lexed, vocabulary, region, fn, mayBeLocked, sites, first } = subject;
+  const context = { scope: fileScope(lexed).inside(region), vocabulary };
+  const blocks = readGraph(body, readEvents(context, sites, first));
+  if (!blocks) return undefined;
+  const declaration = lexed.code.slice(region.start, region.body.start);
+  const entered =
+    isEnteredLocked(region.name, declaration) ||
+    isSaidLocked(lexed, region) ||
+    ((mayBeLocked || sites.some(({ kind }) => kind === 'unlock')) && isAssertedLocked(body));
+  return { fn, ...(entered && { entered }), blocks };
+}
+
 /** Where the sites of each function are. They are in order, and functions don't overlap. */
-function rangesOf(sites: readonly Site[]): Map<number, { first: number; end: number }> {
+export function rangesOf(sites: readonly Site[]): Map<number, { first: number; end: number }> {
   const ranges = new Map<number, { first: number; end: number }>();
   sites.forEach(({ fn }, i) => {
     if (fn < 0) return;

@@ -1,42 +1,60 @@
 /** What stands between two accesses of one side. */
-import type { Snapshot } from '../../index/snapshot.ts';
-import type { FileFacts, Site } from '../../model/facts.ts';
-import type { Flow } from '../../model/flow.ts';
+import type { FunctionRef, Snapshot } from '../../index/snapshot.ts';
+import type { Site } from '../../model/facts.ts';
+import type { FlowEvent } from '../../model/flow.ts';
 import type { Kind } from '../../model/primitive.ts';
-import { flowOf, isOnEveryWay, type Place } from '../../pairing/ways.ts';
-import { type Access, placeAt, type Side } from './sides.ts';
+import { isOnEveryWay, type Place, placesIn, reaches } from '../../pairing/ways.ts';
+import { type Course, compare, pathTo, siteOf } from './course.ts';
+import type { Access, Side } from './sides.ts';
+
+/** A fence and the function that it stands in. */
+export interface Fence extends FunctionRef {
+  readonly site: Site;
+}
 
 /**
  * The fences and fully ordered operations between two accesses of a side that every way from one to the other comes by;
  * undefined when the side's own fence is not among them, or when the accesses are on different ways.
  */
-export function fencesBetween(snapshot: Snapshot, side: Side, first: Access, second: Access): Site[] | undefined {
+export function fencesBetween(snapshot: Snapshot, side: Side, first: Access, second: Access): Fence[] | undefined {
+  const { course, anchor } = side;
+  const found =
+    course && first.spot && second.spot ? fencesOnTheWay(course, first, second) : fencesInText(snapshot, first, second);
+  const needed = 'site' in anchor && isBetweener(anchor.site) ? anchor.site : undefined;
+  const isOwn = needed === first.site || needed === second.site;
+  return needed && !isOwn && !found?.some(({ site }) => site === needed) ? undefined : found;
+}
+
+function fencesOnTheWay({ flow, frameOf }: Course, first: Access, second: Access): Fence[] | undefined {
+  const [from, to] = [first.spot!, second.spot!];
+  if (!reaches(flow, from.place, to.place)) return undefined;
+  const isBehind = (isWanted: (event: FlowEvent, place: Place) => boolean) =>
+    isOnEveryWay(flow, from.place, to.place, isWanted);
+  // What a lock orders is another test.
+  const isLock = (event: FlowEvent) =>
+    event.kind === 'call' ? event.lock === 'take' : siteOf(frameOf(event), event)?.kind === 'lock';
+  if (isBehind(isLock)) return undefined;
+  const fences: Fence[] = [];
+  for (const [event, place] of placesIn(flow)) {
+    if (event.kind !== 'site') continue;
+    const frame = frameOf(event);
+    const site = siteOf(frame, event)!;
+    if (!isBetweener(site) || site === first.site || site === second.site) continue;
+    const path = pathTo(frame, event.at);
+    if (compare(path, from.path) <= 0 || compare(path, to.path) >= 0) continue;
+    if (!isBehind((_, at) => at.block === place.block && at.index === place.index)) continue;
+    fences.push({ facts: frame.facts, fn: frame.fn, site });
+  }
+  return fences.sort((a, b) => (a.facts === b.facts && a.fn === b.fn ? a.site.at - b.site.at : 0));
+}
+
+/** Where the ways are not known, by the order of the text. */
+function fencesInText(snapshot: Snapshot, first: Access, second: Access): Fence[] | undefined {
   const { facts, fn } = first;
   const start = first.site?.end ?? first.at;
   const inside = snapshot.sitesIn({ facts, fn }).filter((site) => site.at >= start && site.at < second.at);
-  const flow = flowOf(facts, fn);
-  const between = inside.filter((site) => isBetweener(site) && site !== second.site);
-  const from = flow && placeAt(flow, facts, first);
-  const to = flow && placeAt(flow, facts, second);
-  const needed = 'site' in side.anchor && isBetweener(side.anchor.site) ? side.anchor.site : undefined;
-  // What a lock orders is another test.
-  if (flow && from && to ? isBehindLock(facts, flow, from, to) : inside.some(({ kind }) => kind === 'lock'))
-    return undefined;
-  const certain =
-    flow && from && to
-      ? between.filter((site) =>
-          isOnEveryWay(flow, from, to, (event) => event.kind === 'site' && facts.sites[event.site] === site),
-        )
-      : between;
-  const isOwn = needed === first.site || needed === second.site;
-  return needed && !isOwn && !certain.includes(needed) ? undefined : certain;
-}
-
-/** Whether every way from one place to the other takes a lock. */
-function isBehindLock(facts: FileFacts, flow: Flow, from: Place, to: Place): boolean {
-  return isOnEveryWay(flow, from, to, (event) =>
-    event.kind === 'call' ? event.lock === 'take' : event.kind === 'site' && facts.sites[event.site]?.kind === 'lock',
-  );
+  if (inside.some(({ kind }) => kind === 'lock')) return undefined;
+  return inside.filter((site) => isBetweener(site) && site !== second.site).map((site) => ({ facts, fn, site }));
 }
 
 /** Switching interrupts off or on orders nothing for other CPUs, as a fence for the compiler alone does. */

@@ -1,55 +1,116 @@
 /** What the second access of a side owes to the value that the first one has loaded. */
-import type { FileFacts } from '../../model/facts.ts';
-import type { Flow } from '../../model/flow.ts';
-import { flowOf, placesIn } from '../../pairing/ways.ts';
-import { type Access, placeAt } from './sides.ts';
+import type { FlowEvent } from '../../model/flow.ts';
+import { placesIn } from '../../pairing/ways.ts';
+import type { View } from '../view.ts';
+import type { Course, Frame } from './course.ts';
+import type { Access, Side } from './sides.ts';
 
 /** Whether the second access is run only after a test of what the first one has loaded. */
-export function isGuarded(first: Access, second: Access): boolean {
-  const { facts, fn } = first;
-  const flow = flowOf(facts, fn);
-  const from = flow && placeAt(flow, facts, first);
-  const to = flow && placeAt(flow, facts, second);
-  if (!flow || !from || !to) return first.site?.use?.tested ?? false;
-  const names = assignedFrom(flow, facts, first);
+export function isGuarded(view: View, { course }: Side, first: Access, second: Access): boolean {
+  const { spot } = first;
+  if (!course || !spot || !second.spot) return first.site?.use?.tested ?? false;
+  const { flow } = course;
+  const to = second.spot.place.block;
+  const known = carriers(view, course, first);
   return flow.blocks.some(({ test, next }, block) => {
     if (!test || next.length !== 2 || next[0] === next[1]) return false;
+    const carrier = known.find(({ frame }) => frame === course.frameOfBlock(block));
+    if (!carrier) return false;
     const isAboutIt =
-      (test.start <= first.at && first.at < test.end) || test.names?.some((name) => names.has(name)) === true;
-    return isAboutIt && next.some((way) => !canReach(flow, way, to.block, block));
+      (test.start <= carrier.at && carrier.at < test.end) ||
+      namesIn(view.source(carrier.frame.facts).text.slice(test.start, test.end)).some((name) =>
+        carrier.names.has(name),
+      );
+    return isAboutIt && next.some((way) => !canReach(course, way, to, block));
   });
 }
 
 /** Whether the address of the second access is made of what the first one has loaded. */
-export function isReachedThrough(first: Access, second: Access): boolean {
+export function isReachedThrough(view: View, { course }: Side, first: Access, second: Access): boolean {
   const { text } = second.object;
+  const isSameFrame = first.spot?.frame === second.spot?.frame;
   const at = text.indexOf(first.object.text);
-  if (at >= 0 && /^\)*\s*(?:->|\[)/.test(text.slice(at + first.object.text.length))) return true;
-  const flow = flowOf(first.facts, first.fn);
+  if (isSameFrame && at >= 0 && /^\)*\s*(?:->|\[)/.test(text.slice(at + first.object.text.length))) return true;
   const root = /^[(*&\s]*(\w+)/.exec(text)?.[1];
-  return flow !== undefined && root !== undefined && assignedFrom(flow, first.facts, first).has(root);
+  return course !== undefined && root !== undefined && namesOf(view, course, first, second).has(root);
 }
 
 /** Whether the second access is to an element whose index is made of what the first one has loaded. */
-export function isIndexedBy(first: Access, second: Access): boolean {
-  const flow = flowOf(first.facts, first.fn);
+export function isIndexedBy(view: View, { course }: Side, first: Access, second: Access): boolean {
   const index = /\[([^\]]*)\]/.exec(second.object.text)?.[1];
-  if (!flow || index === undefined) return false;
-  const names = assignedFrom(flow, first.facts, first);
-  return index.includes(first.object.text) || [...index.matchAll(/\w+/g)].some(([name]) => names.has(name));
+  if (!course || index === undefined) return false;
+  const names = namesOf(view, course, first, second);
+  return index.includes(first.object.text) || namesIn(index).some((name) => names.has(name));
 }
 
-/** The local variables that get what an access has loaded. */
-function assignedFrom(flow: Flow, facts: FileFacts, { site }: Access): ReadonlySet<string> {
+/** In one function on the way: where the value comes from there, and the local variables that get it. */
+interface Carrier {
+  readonly frame: Frame;
+  readonly at: number;
+  readonly names: ReadonlySet<string>;
+}
+
+function namesOf(view: View, course: Course, first: Access, second: Access): ReadonlySet<string> {
+  return carriers(view, course, first).find(({ frame }) => frame === second.spot?.frame)?.names ?? new Set();
+}
+
+/** The function that loads, and those to which the value is returned. */
+function carriers(view: View, course: Course, { spot, site, at }: Access): Carrier[] {
+  if (!spot) return [];
+  const found: Carrier[] = [];
   const names = new Set<string>();
-  if (!site) return names;
-  for (const [event] of placesIn(flow)) {
-    if (event.kind === 'assign' && event.site !== undefined && facts.sites[event.site] === site) names.add(event.name);
+  for (const [event] of placesIn(course.flow)) {
+    if (site && isAssigned(course, event, spot.frame, at)) names.add(event.name);
   }
-  return names;
+  found.push({ frame: spot.frame, at, names });
+  for (let frame = spot.frame; frame.caller && returns(view, found.at(-1)!); frame = frame.caller.frame) {
+    const { frame: outer, at: call } = frame.caller;
+    const assigned = ASSIGNED.exec(statementBefore(view, outer, call))?.[1];
+    found.push({ frame: outer, at: call, names: new Set(assigned === undefined ? [] : [assigned]) });
+  }
+  return found;
 }
 
-function canReach(flow: Flow, from: number, to: number, without: number): boolean {
+function isAssigned(
+  { frameOf }: Course,
+  event: FlowEvent,
+  frame: Frame,
+  at: number,
+): event is FlowEvent & { readonly kind: 'assign' } {
+  if (event.kind !== 'assign' || event.site === undefined || frameOf(event) !== frame) return false;
+  return (frame.flow.sites ?? frame.facts.sites)[event.site]!.at === at;
+}
+
+/** Whether a function gives its caller what it has loaded, or the outcome of a test of it. */
+function returns(view: View, { frame, at, names }: Carrier): boolean {
+  if (/\breturn\b/.test(statementBefore(view, frame, at))) return true;
+  const { body } = frame.facts.functions[frame.fn]!;
+  const rest = view.source(frame.facts).text.slice(at, body.end);
+  const values = [...rest.matchAll(/\breturn\b\s*([^;]*);/g)].map(([, value]) => value!);
+  return values.some(
+    (value) => namesIn(value).some((name) => names.has(name)) || /^(?:true|false|[01]|-E[A-Z]+)$/.test(value),
+  );
+}
+
+/** `x = (cast)!` before a call. */
+const ASSIGNED = /(\w+)\s*=\s*[(!\s]*(?:\([^()]*\)\s*)?(?:(?:un)?likely\s*\(\s*)?$/;
+
+function statementBefore(view: View, { facts, fn }: Frame, at: number): string {
+  const { text } = view.source(facts);
+  const start = Math.max(
+    facts.functions[fn]!.body.start,
+    text.lastIndexOf(';', at),
+    text.lastIndexOf('{', at),
+    text.lastIndexOf('}', at),
+  );
+  return text.slice(start, at);
+}
+
+function namesIn(text: string): string[] {
+  return text.match(/(?<![.>\w])[A-Za-z_]\w*/g) ?? [];
+}
+
+function canReach({ flow }: Course, from: number, to: number, without: number): boolean {
   const seen = new Set([without]);
   const pending = [from];
   for (let block = pending.pop(); block !== undefined; block = pending.pop()) {

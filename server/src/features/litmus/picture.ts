@@ -1,5 +1,6 @@
 /** How an outcome happens that should not: what each CPU does, one under the other, in the order in which it takes effect. */
 import type { Shaped } from './shapes.ts';
+import { homeOf } from './sides.ts';
 import type { TestText } from './write.ts';
 
 /** `guilty` is the side whose accesses change places. */
@@ -8,7 +9,10 @@ export function pictureOf(shaped: Shaped, test: TestText, guilty: 0 | 1 | undefi
   // The cycle of the outcome, cut where the order is not kept: indices into the accesses of the test.
   const order = guilty === 0 ? [1, 2, 3, 0] : [3, 0, 1, 2];
   const { left, right } = shaped;
-  const names = [left, right].map(({ first }) => `${first.facts.functions[first.fn]?.name ?? 'CPU'}()`);
+  const names = [left, right].map(({ anchor }) => {
+    const { facts, fn } = homeOf(anchor);
+    return `${facts.functions[fn]?.name ?? 'CPU'}()`;
+  });
   const textOf = (index: number) => {
     const value = test.outcome[index];
     const text = test.accesses[index]!.replace(/;$/, '').replace(/\*r0\b(?! =)/, () => `*${test.data}`);

@@ -20,14 +20,25 @@ export function publication(snapshot: Snapshot, writer: Side, reader: Side): Sha
   const at0 = filled?.at ?? flag.at;
   const written: Access = { ...data, facts: flag.facts, fn: flag.fn, at: at0, loads: false, stores: true };
   const read: Access = { ...data, facts: load.facts, fn: load.fn, at, loads: true, stores: false };
+  const { facts, fn } = load;
   const between = snapshot
-    .sitesIn({ facts: load.facts, fn: load.fn })
-    .filter(({ at, kind }) => at > load.at && at < read.at && /^(?:full|read|control-acquire)$/.test(kind));
+    .sitesIn({ facts, fn })
+    .filter(({ at, kind }) => at > load.at && at < read.at && /^(?:full|read|control-acquire)$/.test(kind))
+    .map((site) => ({ facts, fn, site }));
   const guarded = load.site?.use?.tested ?? false;
   return {
     shape: 'MP',
-    left: { first: written, second: flag, does: 'WW', fences: [], guarded: false, follows: false },
-    right: { first: load, second: read, does: 'RR', fences: between, guarded, follows: true },
+    isNear: true,
+    left: {
+      anchor: writer.anchor,
+      first: written,
+      second: flag,
+      does: 'WW',
+      fences: [],
+      guarded: false,
+      follows: false,
+    },
+    right: { anchor: reader.anchor, first: load, second: read, does: 'RR', fences: between, guarded, follows: true },
     data: filled ? 'whole' : 'unseen',
   };
 }

@@ -1,23 +1,23 @@
 /** Which shape two sides make: two accesses on each, of the same two objects in opposite order. */
-import type { Snapshot } from '../../index/snapshot.ts';
 import type { Site } from '../../model/facts.ts';
 import { roleOf } from '../../primitives/roles.ts';
 import type { View } from '../view.ts';
-import { fencesBetween } from './between.ts';
+import { type Fence, fencesBetween } from './between.ts';
+import { compare, type Frame } from './course.ts';
 import { isGuarded, isIndexedBy, isReachedThrough } from './dependencies.ts';
-import { publication } from './publication.ts';
 import { areApart, isOneStructure } from './same-object.ts';
-import type { Access, Side } from './sides.ts';
+import { type Access, type Anchor, homeOf, type Side } from './sides.ts';
 import { isVoid, valuesOf } from './values.ts';
 
 export type LitmusShape = 'MP' | 'SB' | 'S' | 'R' | 'LB' | '2+2W';
 
 /** Two accesses of one CPU, and what stands between them. */
 export interface Step {
+  readonly anchor: Anchor;
   readonly first: Access;
   readonly second: Access;
   readonly does: 'WW' | 'WR' | 'RW' | 'RR';
-  readonly fences: readonly Site[];
+  readonly fences: readonly Fence[];
   /** The second one is made only if the value that the first one has loaded is as it should be. */
   readonly guarded: boolean;
   /** The second one goes through the pointer that the first one has loaded. */
@@ -28,6 +28,8 @@ export interface Shaped {
   readonly shape: LitmusShape;
   readonly left: Step;
   readonly right: Step;
+  /** Every object is accessed beside the barrier of at least one side. */
+  readonly isNear: boolean;
   /**
    * The data are all that the published pointer leads to: `unseen` where the code around does not show who initialises it.
    */
@@ -36,28 +38,37 @@ export interface Shaped {
 
 /** The test of two sides: of those that are possible the one whose accesses are nearest; undefined when none is certain. */
 export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined {
-  const { snapshot } = view;
-  const left = pairsOf(one);
-  const right = byObjects(pairsOf(other));
+  const [sharing, others] = sharedOf(one, other);
+  const left = pairsOf(sharing);
+  const right = byObjects(pairsOf(others));
   const possible: (Shaped & { cost: number })[] = [];
   for (const a of left) {
     if (a.first.key === a.second.key) continue;
     for (const b of right.get(`${a.second.key} ${a.first.key}`) ?? []) {
       if (areApart(view, a.first, b.second) || areApart(view, a.second, b.first)) continue;
-      if (isOneStructure(a) !== isOneStructure(b)) continue;
       const cost = distance(a) + distance(b);
       if (cost > FARTHEST) continue;
+      const isOne = isOneStructure(view, a);
+      if (isOne === undefined || isOne !== isOneStructure(view, b)) continue;
       for (const [shape, first, second, penalty] of SHAPES) {
         const build = (x: Pair, y: Pair) => {
+          // What is looked at first has to be near at least one of the barriers; in store buffering that is both objects.
+          if (!isAtHand(x, x.second) && !isAtHand(y, y.first)) return;
+          const isNear = isAtHand(x, x.first) || isAtHand(y, y.second);
+          if (first[1] === 'R' && !isNear) return;
+          // A read-modify-write that a comment speaks of is what others look at, not what they find then.
+          if (first === 'WW' && x.first.site?.kind.startsWith('rmw-') && x.first === x.side.own) return;
           if (penalty > 0 && (cost > FARTHEST_OF_RARE || [a, b].some(isPlain))) return;
           if (readsItsOwn(x, first) || readsItsOwn(y, second)) return;
           if (!can(x, first) || !can(y, second) || (possible.length > 0 && possible[0]!.cost <= cost + penalty)) return;
-          const steps = [stepOf(snapshot, x, first), stepOf(snapshot, y, second)] as const;
+          const steps = [stepOf(view, x, first), stepOf(view, y, second)] as const;
           if (!steps[0] || !steps[1] || steps[0].follows) return;
           if (!isForAnchor(steps[0], x) || !isForAnchor(steps[1], y)) return;
           // What is reached through a pointer is not published by taking the pointer back.
           if (steps[1].follows && valuesOf(steps[0].second).new === '0') return;
-          possible.unshift({ shape, left: steps[0], right: steps[1], cost: cost + penalty });
+          if (isForCompiler(steps[0].fences) && isForCompiler(steps[1].fences) && !isOrdering(x) && !isOrdering(y))
+            return;
+          possible.unshift({ shape, left: steps[0], right: steps[1], isNear, cost: cost + penalty });
         };
         build(a, b);
         if (first !== second) build(b, a);
@@ -65,9 +76,35 @@ export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined 
     }
   }
   const [best] = possible;
-  if (best) return withValues(view, best);
-  return publication(snapshot, one, other) ?? publication(snapshot, other, one);
+  return best && withValues(view, best);
 }
+
+/** The two sides with nothing but the accesses to what both have, the nearest of each sort. */
+function sharedOf(one: Side, other: Side): [Side, Side] {
+  const keysOf = ({ own, before, after }: Side) =>
+    new Set([...(own ? [own] : []), ...before, ...after].map(({ key }) => key));
+  const [keys, otherKeys] = [keysOf(one), keysOf(other)];
+  const cut = (side: Side, shared: ReadonlySet<string>): Side => ({
+    ...side,
+    before: fewOfEach(side.before.filter(({ key }) => shared.has(key))),
+    after: fewOfEach(side.after.filter(({ key }) => shared.has(key))),
+  });
+  return [cut(one, otherKeys), cut(other, keys)];
+}
+
+/** Of accesses, nearest first, no more than two of one kind to one object. */
+function fewOfEach(accesses: readonly Access[]): Access[] {
+  const counts = new Map<string, number>();
+  const kept = accesses.filter(({ key, loads, stores, site }) => {
+    const kind = `${loads} ${stores} ${site?.kind} ${key}`;
+    const count = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, count);
+    return count <= 2;
+  });
+  return kept.slice(0, MOST_ACCESSES);
+}
+
+const MOST_ACCESSES = 20;
 
 /** Which accesses each shape has, and how much nearer a rarer one must be than what people write barriers for. */
 const SHAPES = [
@@ -84,6 +121,31 @@ interface Pair {
   readonly first: Access;
   readonly second: Access;
 }
+
+/** Whether an access stands in the anchor's function, or in a short one that is called there. */
+function isAtHand({ side: { anchor } }: Pair, { spot }: Access): boolean {
+  if (!spot) return true;
+  const { facts, fn } = homeOf(anchor);
+  const isHome = (frame: Frame) => frame.facts === facts && frame.fn === fn;
+  const { frame } = spot;
+  const { body } = frame.facts.functions[frame.fn]!;
+  return isHome(frame) || (frame.caller !== undefined && isHome(frame.caller.frame) && body.end - body.start < SHORT);
+}
+
+/** barrier() alone is for code that runs on one CPU. */
+function isForCompiler(fences: readonly Fence[]): boolean {
+  return fences.length > 0 && fences.every(({ site }) => site.primitive === 'barrier');
+}
+
+/** Whether the anchor orders something for other CPUs. */
+function isOrdering({ side: { anchor } }: Pair): boolean {
+  if (!('site' in anchor)) return false;
+  const { release, acquire } = roleOf(anchor.site.kind);
+  return release || acquire;
+}
+
+/** Accessors are shorter. */
+const SHORT = 500;
 
 function byObjects(pairs: readonly Pair[]): ReadonlyMap<string, readonly Pair[]> {
   const table = new Map<string, Pair[]>();
@@ -127,14 +189,23 @@ function can1(access: Access, what: string): boolean {
   return access.stores;
 }
 
-function stepOf(snapshot: Snapshot, { side, first, second }: Pair, does: Step['does']): Step | undefined {
-  const fences = fencesBetween(snapshot, side, first, second);
+function stepOf(view: View, { side, first, second }: Pair, does: Step['does']): Step | undefined {
+  const fences = fencesBetween(view.snapshot, side, first, second);
   if (!fences) return undefined;
   const isLoad = does[0] === 'R';
   // An index makes an address dependency, too, which a test without arrays can't have.
-  if (isLoad && fences.length === 0 && first.site?.kind === 'load-relaxed' && isIndexedBy(first, second)) return;
-  const follows = isLoad && isReachedThrough(first, second);
-  return { first, second, does, fences, follows, guarded: isLoad && isGuarded(first, second) };
+  if (isLoad && fences.length === 0 && first.site?.kind === 'load-relaxed' && isIndexedBy(view, side, first, second))
+    return;
+  const follows = isLoad && isReachedThrough(view, side, first, second);
+  return {
+    anchor: side.anchor,
+    first,
+    second,
+    does,
+    fences,
+    follows,
+    guarded: isLoad && isGuarded(view, side, first, second),
+  };
 }
 
 /** Farther from their barriers, in characters, four accesses tell nothing; those of rare shapes must be nearer. */
@@ -152,8 +223,7 @@ function readsItsOwn({ side, first, second }: Pair, does: Step['does']): boolean
     (access, i) =>
       does[i] === 'R' &&
       stores.some(
-        ({ at, object, loads }) =>
-          !loads && at < access.at && object.text === access.object.text && at > access.at - NEAR,
+        (store) => !store.loads && store.key === access.key && isBefore(store, access) && side.distance(store) < NEAR,
       ),
   );
 }
@@ -170,7 +240,9 @@ function isForAnchor({ does, fences, follows }: Step, { side: { anchor } }: Pair
   const { site } = anchor;
   if (/-relaxed$/.test(site.kind)) return follows || fences.length > 0;
   const ordered = ORDERED[site.kind];
-  return !ordered || ordered.includes(does) || !fences.some((fence) => fence !== site && roleOf(fence.kind).full);
+  return (
+    !ordered || ordered.includes(does) || !fences.some((fence) => fence.site !== site && roleOf(fence.site.kind).full)
+  );
 }
 
 const ORDERED: Partial<Record<Site['kind'], readonly string[]>> = { write: ['WW'], read: ['RR'] };
@@ -190,6 +262,9 @@ function withValues({ source }: View, shaped: Shaped): Shaped {
 }
 
 function distance({ side, first, second }: Pair): number {
-  const at = 'site' in side.anchor ? side.anchor.site.at : side.anchor.access.at;
-  return Math.abs(first.at - at) + Math.abs(second.at - at);
+  return side.distance(first) + side.distance(second);
+}
+
+function isBefore(one: Access, other: Access): boolean {
+  return one.spot && other.spot ? compare(one.spot.path, other.spot.path) < 0 : one.at < other.at;
 }

@@ -1,9 +1,11 @@
 /** What one side of a pair does, as a litmus test needs it: the shared accesses before and after a place of a function, nearest first. */
-import type { AccessRef, SiteRef, Snapshot } from '../../index/snapshot.ts';
+import type { AccessRef, FunctionRef, SiteRef, Snapshot } from '../../index/snapshot.ts';
 import type { FileFacts, ObjectPath, Site } from '../../model/facts.ts';
-import type { Flow, FlowEvent } from '../../model/flow.ts';
-import { eventAt, flowOf, follow, type Place, placesIn, trace } from '../../pairing/ways.ts';
+import type { FlowEvent } from '../../model/flow.ts';
+import { eventAt, follow, type Place, trace } from '../../pairing/ways.ts';
 import { roleOf } from '../../primitives/roles.ts';
+import { callersOf } from './callers.ts';
+import { type Course, compare, courseOf, type Frame, pathTo, placeIn, siteOf } from './course.ts';
 
 /** Where one side is known by: a primitive, or an access without one. */
 export type Anchor = SiteRef | AccessRef;
@@ -25,61 +27,105 @@ export interface Access {
   readonly isDown?: true;
   /** A plain load's value is used as a pointer. */
   readonly isFollowed?: true;
+  /** Where it is in the side's course, if that has one. */
+  readonly spot?: Spot;
+}
+
+/** A place of a course, and in what function that is. */
+export interface Spot {
+  readonly place: Place;
+  readonly frame: Frame;
+  readonly path: readonly number[];
 }
 
 export interface Side {
   readonly anchor: Anchor;
+  /** Undefined where the ways through the function are not known. */
+  readonly course: Course | undefined;
   /** What the anchor accesses itself. */
   readonly own: Access | undefined;
   readonly before: readonly Access[];
   readonly after: readonly Access[];
+  /** How far an access is from the anchor, in characters, calls counted as some. */
+  distance(access: Access): number;
 }
 
+/** The side as its function shows it, with what that calls. */
 export function sideOf(snapshot: Snapshot, anchor: Anchor): Side {
-  const own = ownAccess(snapshot, anchor);
-  const { facts } = anchor;
-  const fn = fnOf(anchor);
-  const flow = flowOf(facts, fn);
-  const place = flow && anchorPlace(flow, anchor);
-  if (!flow || !place) return { anchor, own, ...nearby(snapshot, anchor) };
-  const collect = (walk: typeof follow, isThere: (at: number) => boolean): Access[] => {
-    const found: Access[] = [];
-    walk(flow, place, (event) => {
-      const access = isThere(event.at) ? accessOf(snapshot, facts, fn, event) : undefined;
-      if (access) found.push(access);
-      return true;
-    });
-    const start = atOf(anchor);
-    return fewOfEach(found.sort((a, b) => Math.abs(a.at - start) - Math.abs(b.at - start)));
-  };
-  return {
-    anchor,
-    own,
-    before: collect(trace, (at) => at < atOf(anchor)),
-    after: collect(follow, (at) => at > atOf(anchor)),
-  };
+  const home = homeOf(anchor);
+  const course = home.fn < 0 ? undefined : courseOf(snapshot, home);
+  return (course && sideIn(snapshot, anchor, course)) ?? withoutCourse(snapshot, anchor);
 }
 
-/** The nearest accesses, of one kind to one object no more than two. */
-function fewOfEach(accesses: readonly Access[]): Access[] {
-  const counts = new Map<string, number>();
-  const kept = accesses.filter(({ key, loads, stores, site }) => {
-    const kind = `${loads} ${stores} ${site?.kind} ${key}`;
-    const count = (counts.get(kind) ?? 0) + 1;
-    counts.set(kind, count);
-    return count <= 2;
+/** The side inside of each of some functions that call its function. */
+export function widerSidesOf(snapshot: Snapshot, anchor: Anchor): Side[] {
+  const home = homeOf(anchor);
+  if (home.fn < 0) return [];
+  return callersOf(snapshot, home).flatMap((caller) => {
+    const course = courseOf(snapshot, home, caller);
+    return (course && sideIn(snapshot, anchor, course)) ?? [];
   });
-  return kept.slice(0, MOST_ACCESSES);
 }
 
-const MOST_ACCESSES = 20;
-
-export function fnOf(anchor: Anchor): number {
-  return 'site' in anchor ? anchor.site.fn : anchor.access.fn;
+/** The function that the anchor stands in. */
+export function homeOf(anchor: Anchor): FunctionRef {
+  return { facts: anchor.facts, fn: 'site' in anchor ? anchor.site.fn : anchor.access.fn };
 }
 
 export function atOf(anchor: Anchor): number {
   return 'site' in anchor ? anchor.site.at : anchor.access.at;
+}
+
+function sideIn(snapshot: Snapshot, anchor: Anchor, course: Course): Side | undefined {
+  const kind = 'site' in anchor ? 'site' : 'access';
+  const place = placeIn(course, homeOf(anchor), (event) => event.kind === kind && event.at === atOf(anchor));
+  if (!place) return undefined;
+  const frame = course.frameOf(eventAt(course.flow, place));
+  const spot: Spot = { place, frame, path: pathTo(frame, atOf(anchor)) };
+  const distance = (access: Access) =>
+    access.spot ? distanceOf(access.spot, spot) : Math.abs(access.at - atOf(anchor));
+  const collect = (walk: typeof follow, sign: -1 | 1): Access[] => {
+    const found: Access[] = [];
+    walk(course.flow, place, (event, where) => {
+      const access = accessOf(snapshot, course, event, where);
+      // What a loop comes to again is on the other side of the anchor.
+      if (access && Math.sign(compare(access.spot!.path, spot.path)) === sign) found.push(access);
+      return true;
+    });
+    return found.sort((a, b) => distance(a) - distance(b));
+  };
+  const own = ownAccess(snapshot, anchor);
+  return {
+    anchor,
+    course,
+    own: own && { ...own, spot },
+    before: collect(trace, -1),
+    after: collect(follow, 1),
+    distance,
+  };
+}
+
+/** What a call on the way adds to the distance. */
+const CALL = 200;
+
+function distanceOf({ path, frame }: Spot, anchor: Spot): number {
+  let same = 0;
+  while (same < path.length - 1 && same < anchor.path.length - 1 && path[same] === anchor.path[same]) same++;
+  const isBefore = path[same]! < anchor.path[same]!;
+  let distance = Math.abs(path[same]! - anchor.path[same]!);
+  for (let level = path.length - 1, one: Frame | undefined = frame; level > same; level--, one = one?.caller?.frame) {
+    const { body } = one!.facts.functions[one!.fn]!;
+    distance += CALL + (isBefore ? body.end - path[level]! : path[level]! - body.start);
+  }
+  for (
+    let level = anchor.path.length - 1, one: Frame | undefined = anchor.frame;
+    level > same;
+    level--, one = one?.caller?.frame
+  ) {
+    const { body } = one!.facts.functions[one!.fn]!;
+    distance += CALL + (isBefore ? anchor.path[level]! - body.start : body.end - anchor.path[level]!);
+  }
+  return distance;
 }
 
 function ownAccess(snapshot: Snapshot, anchor: Anchor): Access | undefined {
@@ -96,19 +142,25 @@ function ownAccess(snapshot: Snapshot, anchor: Anchor): Access | undefined {
   };
 }
 
-function accessOf(snapshot: Snapshot, facts: FileFacts, fn: number, event: FlowEvent): Access | undefined {
-  if (event.kind === 'site') return siteAccess(snapshot, facts, facts.sites[event.site]!);
-  if (event.kind !== 'access' || event.mode === 'address') return undefined;
+function accessOf(snapshot: Snapshot, course: Course, event: FlowEvent, place: Place): Access | undefined {
+  if (event.kind !== 'site' && event.kind !== 'access') return undefined;
+  const frame = course.frameOf(event);
+  const spot = { place, frame, path: pathTo(frame, event.at) };
+  const { facts, fn } = frame;
+  if (event.kind === 'site') {
+    const access = siteAccess(snapshot, facts, siteOf(frame, event)!);
+    return access && { ...access, fn, spot };
+  }
   const { at, object, mode, value } = event;
-  const key = snapshot.objectKey(facts, object);
+  const key = mode === 'address' || OWN_TASK.test(object.text) ? null : snapshot.objectKey(facts, object);
   if (key === null) return undefined;
-  const common = { facts, fn, at, object, key, site: null, ...(value === undefined ? {} : { value }) };
+  const common = { facts, fn, at, object, key, site: null, spot, ...(value === undefined ? {} : { value }) };
   return { ...common, loads: mode !== 'write', stores: mode !== 'read' };
 }
 
 function siteAccess(snapshot: Snapshot, facts: FileFacts, site: Site): Access | undefined {
   const key = snapshot.objectKey(facts, site.object);
-  if (!site.object || key === null || !ACCESSES.test(site.kind)) return undefined;
+  if (!site.object || key === null || !ACCESSES.test(site.kind) || OWN_CPU.test(site.primitive)) return undefined;
   const { access } = roleOf(site.kind);
   return {
     ...{ facts, fn: site.fn, at: site.at, object: site.object, key, site },
@@ -121,9 +173,15 @@ function siteAccess(snapshot: Snapshot, facts: FileFacts, site: Site): Access | 
 /** Locks, sequence counters and devices have tests of their own. */
 const ACCESSES = /^(?:load-relaxed|store-relaxed|acquire|release|publish|dependency-load|rmw-.*)$/;
 
+/** What a task has for itself is not shared, nor is what each CPU has. */
+const OWN_TASK = /^current->\w+$/;
+const OWN_CPU = /^(?:raw_|__)?this_cpu_/;
+
 /** Where the ways through the function are not known, the accesses that were found around a fence. */
-function nearby(snapshot: Snapshot, anchor: Anchor): Pick<Side, 'before' | 'after'> {
-  if (!('site' in anchor)) return { before: [], after: [] };
+function withoutCourse(snapshot: Snapshot, anchor: Anchor): Side {
+  const distance = (access: Access) => Math.abs(access.at - atOf(anchor));
+  const common = { anchor, course: undefined, own: ownAccess(snapshot, anchor), distance };
+  if (!('site' in anchor)) return { ...common, before: [], after: [] };
   const { facts, site } = anchor;
   const sites = snapshot.sitesIn({ facts, fn: site.fn });
   const accesses = (near: Site['before']): Access[] =>
@@ -134,23 +192,5 @@ function nearby(snapshot: Snapshot, anchor: Anchor): Pick<Side, 'before' | 'afte
       if (marking) return [siteAccess(snapshot, facts, marking)].filter((access) => access !== undefined);
       return [{ facts, fn: site.fn, at, object, key, loads: !write, stores: write, site: null }];
     });
-  return { before: accesses(site.before), after: accesses(site.after) };
-}
-
-function anchorPlace(flow: Flow, anchor: Anchor): Place | undefined {
-  for (const [event, place] of placesIn(flow)) {
-    if (event.at !== atOf(anchor)) continue;
-    if (event.kind === ('site' in anchor ? 'site' : 'access')) return place;
-  }
-  return undefined;
-}
-
-/** Where an access is on the ways through its function. */
-export function placeAt(flow: Flow, facts: FileFacts, access: Access): Place | undefined {
-  for (const [event, place] of placesIn(flow)) {
-    if (event.at !== access.at && !(event.kind === 'site' && facts.sites[event.site] === access.site)) continue;
-    const { kind } = eventAt(flow, place);
-    if (kind === (access.site ? 'site' : 'access')) return place;
-  }
-  return undefined;
+  return { ...common, before: accesses(site.before), after: accesses(site.after) };
 }

@@ -2,12 +2,13 @@
  * The text of a litmus test for two sides of a pair: the code's own names and primitives, its lines as comments, the
  * outcome that should not be as `exists`, and in the comment on top what is left out.
  */
+import type { FunctionRef } from '../../index/snapshot.ts';
 import type { FileFacts } from '../../model/facts.ts';
 import type { View } from '../view.ts';
 import { comment } from './comment.ts';
 import { fenceText, loadText, storeText, type Written } from './operations.ts';
 import type { Shaped, Step } from './shapes.ts';
-import type { Access } from './sides.ts';
+import { type Access, atOf, homeOf } from './sides.ts';
 import { type Variable, variablesOf } from './variables.ts';
 
 export interface TestText {
@@ -49,7 +50,7 @@ class Writer {
   write(): TestText {
     const { left, right, shape } = this.shaped;
     const bodies = [this.process(0, left), this.process(1, right)];
-    const name = [shape, functionOf(left.first), functionOf(right.first)].join('+');
+    const name = [shape, functionOf(homeOf(left.anchor)), functionOf(homeOf(right.anchor))].join('+');
     const init = [...this.variables.values()].flatMap(({ name, old, isPointer }) =>
       old === '0' || isPointer ? [] : [`\tint ${name} = ${old};\n`],
     );
@@ -82,7 +83,7 @@ class Writer {
       notes.unshift(`What ${name} points to is initialised before it is published; where that is done is not shown.`);
     }
     const places = [left, right].map(
-      ({ first, second }, i) => `P${i} is ${functionOf(first)}() at ${this.place(second.site ? second : first)}`,
+      ({ anchor }, i) => `P${i} is ${functionOf(homeOf(anchor))}() at ${this.place(anchor.facts, atOf(anchor))}`,
     );
     const names = [...this.variables.values()].map(({ name, text }) => (name === text ? name : `${name} (${text})`));
     return comment([
@@ -96,14 +97,15 @@ class Writer {
     const { first, second } = step;
     const lines: string[] = [];
     const registers: string[] = [];
-    const emit = (text: string, depth: number, at: number | null) => {
-      const said = at === null ? '' : ` // ${this.line(first.facts, at)}`;
+    const home = homeOf(step.anchor);
+    const emit = (text: string, depth: number, from: (FunctionRef & { readonly at: number }) | null) => {
+      const said = from === null ? '' : ` // ${this.line(from, home)}`;
       lines.push(`${'\t'.repeat(depth)}${text}${said}`);
     };
     const strong = this.options.strengthened === number;
     const firstText = this.access(number, step, first, step.does[0] === 'W', 'r0', strong);
     if (firstText.register) registers.push(firstText.register);
-    emit(firstText.text, 1, first.at === second.at && this.shaped.data === 'unseen' ? null : first.at);
+    emit(firstText.text, 1, first.at === second.at && this.shaped.data === 'unseen' ? null : first);
     const mustGuard = step.does[0] === 'R' && (step.guarded || this.isPlain(second, strong));
     if (mustGuard && !step.guarded && !step.follows) {
       this.notes.push(`That P${number} goes on only if it has seen the new value is assumed.`);
@@ -112,15 +114,15 @@ class Writer {
     if (guard) emit(this.guard(first), 1, null);
     const depth = guard ? 2 : 1;
     for (const fence of step.fences) {
-      const { text, note } = fenceText(fence);
+      const { text, note } = fenceText(fence.site);
       if (note) this.notes.push(note);
-      emit(text, depth, fence.at);
+      emit(text, depth, { facts: fence.facts, fn: fence.fn, at: fence.site.at });
     }
     if (strong) emit('smp_mb();', depth, null);
     const last = step.does[0] === 'R' ? 'r1' : 'r0';
     const secondText = this.access(number, step, second, step.does[1] === 'W', last, strong);
     if (secondText.register) registers.push(secondText.register);
-    emit(secondText.text, depth, second.at);
+    emit(secondText.text, depth, second);
     if (guard) lines.push('\t}');
     const parameters = [first, second].map(({ key }) => {
       const { name, isPointer } = this.variables.get(key)!;
@@ -130,7 +132,7 @@ class Writer {
     return [
       `P${number}(${parameters.join(', ')})`,
       '{',
-      `\t// ${functionOf(first)}(), ${first.facts.file}`,
+      `\t// ${functionOf(home)}(), ${home.facts.file}`,
       ...declared,
       ...lines,
       '}',
@@ -193,11 +195,11 @@ class Writer {
     return `${from}:${register(earlier, a)}=${set(from, a, variable.old)}`;
   }
 
-  private place({ facts, at }: Access): string {
+  private place(facts: FileFacts, at: number): string {
     return `${facts.file}:${this.view.source(facts).line(at)}`;
   }
 
-  private line(facts: FileFacts, at: number): string {
+  private line({ facts, fn, at }: FunctionRef & { readonly at: number }, home: FunctionRef): string {
     const source = this.view.source(facts);
     const line = source.line(at);
     const span = source.lineSpan(line)!;
@@ -206,10 +208,12 @@ class Writer {
       .replace(/\\\s*$/, '')
       .replace(/\s+/g, ' ')
       .trim();
-    return `${line}: ${text}`;
+    const isElsewhere = facts !== home.facts || fn !== home.fn;
+    const where = isElsewhere ? ` in ${functionOf({ facts, fn })}()` : '';
+    return `${facts === home.facts ? '' : `${facts.file}:`}${line}${where}: ${text}`;
   }
 }
 
-function functionOf({ facts, fn }: Access): string {
+function functionOf({ facts, fn }: FunctionRef): string {
   return facts.functions[fn]?.name ?? 'file';
 }

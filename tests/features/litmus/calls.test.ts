@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { bare, brief, onlyTest, sourceOf, testsOf } from '../../support/litmus.ts';
+
+const WRAPPED = `
+struct box { int ready; int value; };
+
+static int is_ready(struct box *b)
+{
+	/* pairs with put() */
+	return $0smp_load_acquire(&b->ready);
+}
+
+int get(struct box *box)
+{
+	if (!is_ready(box))
+		return 0;
+	return box->value;
+}
+
+static void fill(struct box *one)
+{
+	one->value = 1;
+}
+
+void put(struct box *b)
+{
+	fill(b);
+	smp_store_release(&b->ready, 1); /* pairs with is_ready() */
+}
+`;
+
+const ACCESSORS = `
+struct worker { unsigned long state; int work; };
+
+static void set_asleep(struct worker *w)
+{
+	set_bit(ASLEEP, &w->state);
+}
+
+static int is_asleep(struct worker *w)
+{
+	return test_bit(ASLEEP, &w->state);
+}
+
+int rest(struct worker *w)
+{
+	set_asleep(w);
+	$0smp_mb(); /* pairs with smp_mb() in give() */
+	return READ_ONCE(w->work);
+}
+
+void give(struct worker *w)
+{
+	WRITE_ONCE(w->work, 1);
+	smp_mb(); /* pairs with smp_mb() in rest() */
+	if (is_asleep(w))
+		rouse(w);
+}
+`;
+
+describe('what is done in other functions', () => {
+  it('is found in what calls the one with the barrier, and in what it calls', async () => {
+    const test = await onlyTest(WRAPPED);
+    expect(bare(test)).toEqual([
+      '{}',
+      ...['P0(int *value, int *ready)', '{', '*value = 1;', 'smp_store_release(ready, 1);', '}'],
+      ...['P1(int *ready, int *value)', '{', 'r0 = smp_load_acquire(ready);', 'if (r0) {', 'r1 = *value;', '}', '}'],
+      'exists (1:r0=1 /\\ 1:r1=0)',
+    ]);
+    expect(test.name).toBe('MP+put+is_ready');
+  });
+
+  it('has the function beside its line', async () => {
+    const test = await onlyTest(WRAPPED);
+    expect(sourceOf(test, '*value = 1')).toBe('18 in fill(): one->value = 1;');
+    expect(sourceOf(test, 'r1 = *value')).toBe('13 in get(): return box->value;');
+    expect(sourceOf(test, 'smp_store_release')).toMatch(/^24: /);
+  });
+
+  it('is found behind functions that do no more than access something', async () => {
+    expect(await brief(ACCESSORS)).toEqual(['SB · forbidden by the LKMM']);
+  });
+
+  it('is ordered by the fences in there, too', async () => {
+    const fenced = WRAPPED.replace('smp_load_acquire(&b->ready)', 'READ_ONCE(b->ready)')
+      .replace('return box->value', 'smp_rmb();\n\treturn box->value')
+      .replace(
+        'smp_store_release(&b->ready, 1); /* pairs with is_ready',
+        'smp_wmb(); WRITE_ONCE(b->ready, 1); /* pairs with is_ready',
+      );
+    expect(bare(await onlyTest(fenced))).toEqual(
+      expect.arrayContaining(['r0 = READ_ONCE(*ready);', 'smp_rmb();', 'r1 = *value;']),
+    );
+  });
+
+  it('is found in a file that includes the header', async () => {
+    const [header, rest] = WRAPPED.split('int get(');
+    const source = `//- box.h\n${header}\n//- user.c\n#include "box.h"\nint get(${rest}`;
+    const test = await onlyTest(source.replace('return box->value;', 'smp_rmb();\n\treturn box->value;'));
+    expect(sourceOf(test, 'r1 = *value')).toMatch(/^user\.c:\d+ in get\(\): /);
+  });
+});
+
+describe('silence', () => {
+  it('where the called function does it to another structure', async () => {
+    const other = WRAPPED.replace('one->value = 1', 'struct box *spare = find_spare();\n\tspare->value = 1');
+    expect(await brief(other)).toEqual([]);
+  });
+
+  it('where the caller hands on one structure and reads another', async () => {
+    expect(await brief(WRAPPED.replace('return box->value', 'return box[1].value + spare()->value'))).toEqual([]);
+  });
+
+  it('where what is looked at first is only seen in callers, on both sides', async () => {
+    const far = `
+struct box { int ready; int value; };
+
+static void order_stores(struct box *b)
+{
+	b->value = 1;
+	$0smp_wmb(); /* pairs with order_loads() */
+}
+
+void put(struct box *b)
+{
+	order_stores(b);
+	b->ready = 1;
+}
+
+static int order_loads(struct box *b)
+{
+	smp_rmb(); /* pairs with order_stores() */
+	return b->value;
+}
+
+int get(struct box *b)
+{
+	return b->ready ? order_loads(b) : 0;
+}
+`;
+    expect(await brief(far)).toEqual([]);
+  });
+
+  it('where functions call each other for ever', async () => {
+    const round = WRAPPED.replace('one->value = 1;', 'fill(one);\n\tput(one);');
+    expect(await testsOf(round)).toEqual([]);
+  });
+});
