@@ -227,6 +227,8 @@ describe('locks', () => {
 
   it('warns of what is released but never taken, and of a lock used as a variable', () => {
     expect(verdict(single('spin_unlock(l);', 'true')).flags).toEqual(['unmatched-unlock']);
+    const misspelt = verdict(single('spin_lock(l); spin_unlock(k);', 'true'));
+    expect(misspelt).toMatchObject({ positive: 1, flags: ['unmatched-unlock'] });
     expect(verdict(single(`r0 = READ_ONCE(*l); ${section('')}`, 'true')).flags).toContain('mixed-lock-accesses');
   });
 });

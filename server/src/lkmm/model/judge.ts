@@ -31,7 +31,8 @@ export function judge(x: Execution, s: StaticOrder, sameIndex: SameIndex): Judge
 
 /** Critical sections that do not match. */
 function sectionFlags(sections: Sections, sameIndex: SameIndex): string[] {
-  const isBad = sections.srcuRscs.pairs().some(([lock, unlock]) => !sameIndex(lock, unlock));
+  const isBad =
+    !sections.srcuRscs.isEmpty && sections.srcuRscs.pairs().some(([lock, unlock]) => !sameIndex(lock, unlock));
   return isBad ? [...sections.flags, 'srcu-bad-nesting'] : [...sections.flags];
 }
 

@@ -6,7 +6,10 @@ import type { EventKind, SrcuKind } from './event.ts';
 import { constant, emit, type Fork, merge, NOTHING, type Result, type State } from './state.ts';
 
 export function evaluateLock(evaluator: Evaluator, state: State, primitive: Primitive, call: Call): Fork<Result> {
-  return evaluator.evaluate(state, call.arguments[0]!).flatMap(([before, pointer]): Fork<Result> => {
+  return evaluator.evaluate(state, call.arguments[0]!).flatMap(([before, found]): Fork<Result> => {
+    // As in herd: a name that is nowhere declared is a lock, too, if one that nobody else has.
+    const { term } = found;
+    const pointer = typeof term === 'number' ? { ...found, term: evaluator.addresses.of(String(term)) } : found;
     switch (primitive.op) {
       case 'lock':
         return [[take(before, pointer, call), constant(0)]];
