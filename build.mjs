@@ -51,6 +51,19 @@ await build({
   minify: true,
   logLevel: 'warning',
 });
+await build({
+  entryPoints: [
+    { in: 'client/src/graph/page/main.ts', out: 'graph' },
+    { in: 'client/src/graph/page/graph.css', out: 'graph' },
+  ],
+  outdir: made,
+  bundle: true,
+  // Of the first VS Code that the extension is for.
+  target: 'chrome122',
+  format: 'iife',
+  minify: true,
+  logLevel: 'warning',
+});
 copyFileSync('node_modules/web-tree-sitter/web-tree-sitter.wasm', `${made}/web-tree-sitter.wasm`);
 copyFileSync('node_modules/tree-sitter-c/tree-sitter-c.wasm', `${made}/tree-sitter-c.wasm`);
 try {

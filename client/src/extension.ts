@@ -3,14 +3,17 @@ import { commands, type ExtensionContext, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { checkWorkspace } from './findings/check.ts';
 import { copyFinding } from './findings/copy.ts';
+import { pairGraph } from './graph/show.ts';
 import { openLitmusTest } from './litmus/open.ts';
 import { goToPair } from './pairs/go.ts';
 import { writePairingComment } from './pairs/write-comment.ts';
 import type { Part } from './part.ts';
 import { createClient } from './server/client.ts';
 import { Control } from './server/control.ts';
+import { bothSides } from './sides/show.ts';
 import { doctor } from './status/doctor.ts';
 import { statusItem } from './status/item.ts';
+import { pairsTree } from './tree/view.ts';
 
 /** In the order in which they are registered. */
 const parts: readonly Part[] = [
@@ -21,6 +24,9 @@ const parts: readonly Part[] = [
   openLitmusTest,
   checkWorkspace,
   copyFinding,
+  pairsTree,
+  bothSides,
+  pairGraph,
 ];
 
 let client: LanguageClient | undefined;

@@ -19,13 +19,15 @@ const { contributes } = manifest;
 const contributed: string[] = contributes.commands.map(({ command }: { command: string }) => command);
 
 /** Run by the server's code lenses and by views, with arguments that nobody can type. */
-const INTERNAL = ['barrier-ls.showTargets'];
+const INTERNAL = ['barrier-ls.showTargets', 'barrier-ls.pairsMore'];
+
+const workspaceState = { get: () => undefined, update: async () => {} };
 
 let registered: string[] = [];
 
 beforeAll(() => {
   reset();
-  activate({ subscriptions: [], extensionPath: repository, extensionUri: undefined } as never);
+  activate({ subscriptions: [], extensionPath: repository, extensionUri: undefined, workspaceState } as never);
   registered = [...state.registered.keys()];
 });
 

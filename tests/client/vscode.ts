@@ -54,16 +54,52 @@ export class Disposable {
 }
 
 export class MarkdownString {
-  constructor(readonly value: string) {}
+  constructor(public value = '') {}
+
+  appendText(text: string): this {
+    this.value += text;
+    return this;
+  }
 }
 
 export class ThemeColor {
   constructor(readonly id: string) {}
 }
 
+export class ThemeIcon {
+  static readonly File = new ThemeIcon('file');
+
+  constructor(
+    readonly id: string,
+    readonly color?: ThemeColor,
+  ) {}
+}
+
+export class EventEmitter<T> {
+  private readonly listeners = new Set<(value: T) => void>();
+  readonly event = (listener: (value: T) => void) => {
+    this.listeners.add(listener);
+    return new Disposable(() => this.listeners.delete(listener));
+  };
+
+  fire(value: T): void {
+    for (const listener of this.listeners) listener(value);
+  }
+}
+
+export class TreeItem {
+  constructor(
+    readonly label: string,
+    readonly collapsibleState: number,
+  ) {}
+}
+
 export const DiagnosticSeverity = { 0: 'Error', 1: 'Warning', 2: 'Information', 3: 'Hint' } as const;
 export const StatusBarAlignment = { Left: 1, Right: 2 } as const;
-export const ViewColumn = { Beside: -2 } as const;
+export const ViewColumn = { Beside: -2, One: 1, Two: 2 } as const;
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 } as const;
+export const OverviewRulerLane = { Center: 2 } as const;
+export const TextEditorRevealType = { InCenter: 1 } as const;
 export const ProgressLocation = { Window: 10, Notification: 15 } as const;
 
 /** What a test puts in, and what it looks at. */
@@ -92,6 +128,9 @@ function fresh() {
     files: new Map<string, string>(),
     folders: undefined as { uri: URI }[] | undefined,
     picks: [] as unknown[],
+    views: [] as { id: string; options: unknown; description: string; message: string }[],
+    /** What the user types when asked for words. */
+    typed: undefined as string | undefined,
   };
 }
 
@@ -115,6 +154,16 @@ export const window = {
   setStatusBarMessage: (text: string) => void state.statusBar.push(text),
   createOutputChannel: () => ({ show() {}, dispose() {} }),
   onDidChangeActiveTextEditor: nothing,
+  onDidChangeVisibleTextEditors: nothing,
+  visibleTextEditors: [] as unknown[],
+  createTextEditorDecorationType: (options: unknown) => ({ options, dispose() {} }),
+  registerWebviewPanelSerializer: nothing,
+  createTreeView: (id: string, options: unknown) => {
+    const view = { id, options, description: '', message: '', dispose() {} };
+    state.views.push(view);
+    return view;
+  },
+  showInputBox: async () => state.typed,
   createStatusBarItem() {
     const item = { text: '', tooltip: undefined, isShown: false, show: () => {}, hide: () => {}, dispose: () => {} };
     item.show = () => void Object.assign(item, { isShown: true });
