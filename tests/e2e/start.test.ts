@@ -79,6 +79,7 @@ describe('every capability', () => {
 
 const RENAMED: Readonly<Record<string, string>> = {
   workspaceSymbol: 'workspace/symbol',
+  executeCommand: 'workspace/executeCommand',
 };
 const RESOLVED: Readonly<Record<string, string>> = { completion: 'completionItem/resolve' };
 

@@ -265,6 +265,7 @@ export class Client {
 
   private reply(method: string, params: unknown): unknown {
     this.asked.push({ method, params });
+    if (method === 'window/showDocument') return { success: true };
     if (method !== 'workspace/configuration') return null;
     return (params as { items: readonly unknown[] }).items.map(() => this.settings);
   }
@@ -290,7 +291,7 @@ export type Published = PublishDiagnosticsParams;
 /** A client that can do everything. */
 export const full: ClientCapabilities = {
   general: { positionEncodings: ['utf-16'] },
-  window: { workDoneProgress: true },
+  window: { workDoneProgress: true, showDocument: { support: true } },
   workspace: {
     configuration: true,
     workspaceFolders: true,
@@ -301,6 +302,7 @@ export const full: ClientCapabilities = {
     codeLens: { refreshSupport: true },
     inlayHint: { refreshSupport: true },
     fileOperations: { didRename: true, didDelete: true },
+    executeCommand: {},
   },
   textDocument: {
     diagnostic: { relatedInformation: true, dataSupport: true },

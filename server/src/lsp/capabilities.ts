@@ -2,7 +2,7 @@
 import { type DiagnosticOptions, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver/node';
 import { type EditorSettings, SECTION } from '../config/schema.ts';
 import { actionKinds } from '../features/code-actions/index.ts';
-import type { Client } from './client.ts';
+import { type Client, OPEN_LITMUS } from './client.ts';
 
 /** Files whose renaming and deletion we want to hear of; folders with them in it, too. */
 const FILES = [
@@ -29,6 +29,8 @@ export function serverCapabilities(client: Client, settings: EditorSettings): Se
     ...(client.hasCodeActionLiterals
       ? { codeActionProvider: { codeActionKinds: [...actionKinds], resolveProvider: client.resolvesCodeActionEdits } }
       : {}),
+    // A client that has the command itself would find it taken.
+    ...(client.runsCommands && !client.opensLitmus ? { executeCommandProvider: { commands: [OPEN_LITMUS] } } : {}),
     renameProvider: client.preparesRename ? { prepareProvider: true } : true,
     ...(client.pullsDiagnostics ? { diagnosticProvider: diagnostics(client) } : {}),
     ...(isStatic(client.registers.documentSymbol, settings.documentSymbols) ? { documentSymbolProvider: true } : {}),

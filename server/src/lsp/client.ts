@@ -47,10 +47,14 @@ export interface Client {
   /** Its views ask again when they are told that answers may be others. */
   readonly wantsChanges: boolean;
   readonly showsTargets: boolean;
+  readonly opensLitmus: boolean;
+  /** It has us run commands. */
+  readonly runsCommands: boolean;
+  readonly showsDocuments: boolean;
 }
 
 export function readClient({ capabilities, clientInfo }: InitializeParams): Client {
-  const { textDocument = {}, workspace = {} } = capabilities;
+  const { textDocument = {}, workspace = {}, window } = capabilities;
   const publish = textDocument.publishDiagnostics;
   const own = (capabilities.experimental as Experimental | undefined)?.['barrier-ls'];
   return {
@@ -89,11 +93,17 @@ export function readClient({ capabilities, clientInfo }: InitializeParams): Clie
     wantsStatus: own?.status === true,
     wantsChanges: own?.changes === true,
     showsTargets: own?.commands?.includes(SHOW_TARGETS) === true,
+    opensLitmus: own?.commands?.includes(OPEN_LITMUS) === true,
+    runsCommands: workspace.executeCommand !== undefined,
+    showsDocuments: window?.showDocument?.support === true,
   };
 }
 
 /** The command that a client runs by itself to show the places in its arguments. */
 export const SHOW_TARGETS = 'barrier-ls.showTargets';
+
+/** The command that opens a litmus test: a client's own, or else ours. */
+export const OPEN_LITMUS = 'barrier-ls.openLitmus';
 
 interface Experimental {
   readonly 'barrier-ls'?: {

@@ -2,7 +2,7 @@
  * The messages that go beyond the protocol: types and nothing else, for the server and for clients. What each means, and
  * how a client asks for it, is in docs/lsp-extensions.md.
  */
-import type { Location, Range, TextDocumentPositionParams } from 'vscode-languageserver/node';
+import type { Location, Position, Range, TextDocumentPositionParams } from 'vscode-languageserver/node';
 
 /** `barrier-ls/status`, a notification from the server. */
 export interface Status {
@@ -35,6 +35,24 @@ export interface LitmusTestAt {
   readonly verdict: string;
   /** The test in herd's C dialect. */
   readonly text: string;
+  /** The weakest primitives that forbid the outcome; null where none do, or that can't be told. */
+  readonly suffices: {
+    /** "smp_load_acquire() at reader(), line 12" */
+    readonly words: string;
+    readonly name: string;
+    /** The test with them in it. */
+    readonly text: string;
+  } | null;
+}
+
+/** Of the command `barrier-ls.openLitmus`: a document, a position in it and, where there are several tests, which one. */
+export type OpenLitmusArguments = readonly [uri: string, position: Position, which?: WhichLitmus];
+
+export interface WhichLitmus {
+  /** Of a test of the place; the first of them without it. */
+  readonly name?: string;
+  /** With what would suffice in it. */
+  readonly suffices?: boolean;
 }
 
 /** `barrier-ls/changed`, a notification from the server: answers to the requests below may be others by now. */

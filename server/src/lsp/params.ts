@@ -60,6 +60,8 @@ const item = object({ item: object({ uri: text, selectionRange: range }) });
 const ours = { data: maybe(file) };
 const subject = object({ subject: maybe(text), textDocument: maybe(file), position: maybe(position) });
 
+const which = maybe(object({ name: maybe(text) }));
+
 const INITIALIZE = object({ capabilities: object({}) });
 
 const SHAPES: Readonly<Record<string, Check>> = {
@@ -88,6 +90,7 @@ const SHAPES: Readonly<Record<string, Check>> = {
     context: object({ diagnostics: list(object({})), only: maybe(list(text)) }),
   }),
   'codeAction/resolve': object({ data: maybe(object({ uri: text, action: text })) }),
+  'workspace/executeCommand': object({ command: text }),
   'textDocument/prepareRename': object(place),
   'textDocument/rename': object({ ...place, newName: text }),
   'textDocument/diagnostic': object(document),
@@ -99,6 +102,8 @@ const SHAPES: Readonly<Record<string, Check>> = {
     from: maybe(number),
     limit: maybe(number),
   }),
+  'barrier-ls/litmus': object(place),
+  'barrier-ls.openLitmus': (value) => Array.isArray(value) && text(value[0]) && position(value[1]) && which(value[2]),
   'barrier-ls/graph': subject,
   'barrier-ls/sides': subject,
   'workspace/diagnostic': object({ previousResultIds: list(object({ uri: text, value: text })) }),

@@ -12,13 +12,29 @@ export interface Action {
   readonly isPreferred: boolean;
   /** The rule whose finding it fixes. */
   readonly rule?: string;
+  /** What is shown in place of a change. */
+  readonly opens?: LitmusPlace;
   /** Computed when asked for; none when the texts have changed too much since. */
   edits(): Edit[];
   /** Plain JSON, by which a later state of the workspace finds the edits again. */
   readonly data: ActionData;
 }
 
-export type ActionKind = 'quickfix' | 'refactor.rewrite.barrier-ls' | 'source.fixAll.barrier-ls';
+export type ActionKind =
+  | 'quickfix'
+  | 'refactor.rewrite.barrier-ls'
+  | 'source.fixAll.barrier-ls'
+  /** Changes nothing. */
+  | 'litmus.barrier-ls';
+
+/** A litmus test of a place of the file. */
+export interface LitmusPlace {
+  readonly at: number;
+  /** Of the test, among those of the place. */
+  readonly name: string;
+  /** With the primitives in it that would suffice. */
+  readonly suffices: boolean;
+}
 
 export interface ActionData {
   readonly action: string;
@@ -46,6 +62,7 @@ export interface Offer<About> {
   readonly title: string;
   readonly isPreferred: boolean;
   readonly rule?: string;
+  readonly opens?: LitmusPlace;
   readonly about: About;
 }
 

@@ -11,11 +11,14 @@ import { correctPrimitive } from './correct-primitive.ts';
 import { documentPair } from './document-pair.ts';
 import { dropSuppression } from './drop-suppression.ts';
 import { FIX_ALL, preferredFixes } from './fix-all.ts';
+import { openLitmus } from './open-litmus.ts';
 import { repairFunction } from './repair-function.ts';
 import { replaceDeprecated } from './replace-deprecated.ts';
+import { showSufficient } from './show-sufficient.ts';
+import { strengthen } from './strengthen.ts';
 import { suppress } from './suppress.ts';
 
-export type { Action, ActionData, ActionKind } from './action.ts';
+export type { Action, ActionData, ActionKind, LitmusPlace } from './action.ts';
 
 /** In the order in which they are shown. What is about a maker's action is known to that maker alone. */
 const makers: readonly Maker[] = [
@@ -26,6 +29,9 @@ const makers: readonly Maker[] = [
   dropSuppression,
   replaceDeprecated,
   documentPair,
+  strengthen,
+  showSufficient,
+  openLitmus,
   suppress,
 ] as Maker[];
 
@@ -69,10 +75,11 @@ function isAskedFor(kind: ActionKind, only: readonly string[]): boolean {
 
 function offered(maker: Maker, context: Context): Action[] {
   const { view, facts } = context;
-  return maker.offers(context).map(({ title, isPreferred, rule, about }) => {
+  return maker.offers(context).map(({ title, isPreferred, rule, opens, about }) => {
     const data = { action: maker.name, about };
     const edits = () => resolveCodeAction(view, facts.file, data);
-    return { title, kind: maker.kind, isPreferred, ...(rule !== undefined && { rule }), edits, data };
+    const more = { ...(rule !== undefined && { rule }), ...(opens && { opens }) };
+    return { title, kind: maker.kind, isPreferred, ...more, edits, data };
   });
 }
 

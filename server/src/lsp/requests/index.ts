@@ -1,7 +1,16 @@
 /** The requests that are answered, and what with when there is nothing to say. */
 import { type CancellationToken, type Connection, RequestType } from 'vscode-languageserver/node';
 import type { Boundary } from '../handle.ts';
-import type { GraphParams, GraphResult, PairsParams, PairsResult, SidesParams, SidesResult } from '../messages.ts';
+import type {
+  GraphParams,
+  GraphResult,
+  LitmusParams,
+  LitmusResult,
+  PairsParams,
+  PairsResult,
+  SidesParams,
+  SidesResult,
+} from '../messages.ts';
 import type { Refresh } from '../refresh.ts';
 import type { Session } from '../session.ts';
 import { incoming, outgoing, prepare } from './call-hierarchy.ts';
@@ -16,6 +25,7 @@ import { documentSymbol } from './document-symbol.ts';
 import { graph } from './graph.ts';
 import { hover } from './hover.ts';
 import { inlayHint, resolve as resolveInlayHint } from './inlay-hint.ts';
+import { executeCommand, litmusTests } from './litmus-tests.ts';
 import { NO_PAIRS, pairs } from './pairs.ts';
 import { references } from './references.ts';
 import { prepareRename, rename } from './rename.ts';
@@ -52,6 +62,13 @@ export function handleRequests(connection: Connection, session: Session, refresh
   connection.onCompletionResolve(orSame('completionItem/resolve', resolveCompletion));
   connection.onCodeAction(orNull('textDocument/codeAction', codeAction));
   connection.onCodeActionResolve(orSame('codeAction/resolve', resolveCodeAction));
+  connection.onExecuteCommand(
+    orNull('workspace/executeCommand', (_, params) => executeCommand(connection, session, params)),
+  );
+  connection.onRequest(
+    new RequestType<LitmusParams, LitmusResult, never>('barrier-ls/litmus'),
+    answer('barrier-ls/litmus', { tests: [] }, (params) => litmusTests(session, params)),
+  );
   connection.onPrepareRename(orNull('textDocument/prepareRename', prepareRename));
   connection.onRenameRequest(orNull('textDocument/rename', rename));
   connection.onRequest(
