@@ -41,6 +41,8 @@ describe('the extension as it is packed', () => {
       'README.md',
       'barrier-ls.schema.json',
       'dist/extension.cjs',
+      'dist/graph.css',
+      'dist/graph.js',
       'language-configuration.json',
       'package.json',
     ]);
