@@ -67,7 +67,7 @@ describe('a file of one name many times over', () => {
       new Map([
         [
           'many.c',
-          `${define('push_one', '\\tsmp_wmb();\\n').repeat(300)}void reader(void)\n{\n\t/* Pairs with smp_wmb() in push_one(). */\n\tsmp_rmb();\n}\n`,
+          `${define('push_one', '\tsmp_wmb();\n').repeat(300)}void reader(void)\n{\n\t/* Pairs with smp_wmb() in push_one(). */\n\tsmp_rmb();\n}\n`,
         ],
       ]),
     );
