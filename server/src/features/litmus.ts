@@ -110,7 +110,7 @@ function make(view: View, one: Anchor, other: Anchor): PairTest | undefined {
   if (isForbidden) return { ...common, verdict: { isForbidden, hasRace: false, isLocked, mark: [], picture: null } };
   const mark = first.race ? whatToMark(view, shaped) : [];
   // Accusing takes more than objects that are accessed somewhere in what calls, or is called.
-  if (!shaped.isNear && mark.length === 0) return undefined;
+  if (!shaped.isNear && (mark.length !== 1 || mark[0] !== shaped.left.second.object.text)) return undefined;
   const picture = first.never ? null : pictureOf(shaped, written, guiltySide(view, shaped));
   return { ...common, verdict: { isForbidden, hasRace: first.race, isLocked, mark, picture } };
 }
@@ -118,11 +118,11 @@ function make(view: View, one: Anchor, other: Anchor): PairTest | undefined {
 /** As the two functions show it; else, with what calls them. */
 function shapedBy(view: View, one: Anchor, other: Anchor): Shaped | undefined {
   const { snapshot } = view;
-  const [a, b] = [sideOf(snapshot, one), sideOf(snapshot, other)];
+  const [a, b] = [sideOf(view, one), sideOf(view, other)];
   const atHand = shapeOf(view, a, b) ?? publication(snapshot, a, b) ?? publication(snapshot, b, a);
   if (atHand) return atHand;
-  const left = [a, ...widerSidesOf(snapshot, one)];
-  const right = [b, ...widerSidesOf(snapshot, other)];
+  const left = [a, ...widerSidesOf(view, one)];
+  const right = [b, ...widerSidesOf(view, other)];
   for (let calls = 1; calls <= left.length + right.length - 2; calls++) {
     for (let i = 0; i <= calls; i++) {
       const [x, y] = [left[i], right[calls - i]];

@@ -7,7 +7,7 @@ import { observes, publishes } from '../pairing/opposite.ts';
 import { roleOf } from '../primitives/roles.ts';
 import type { Span } from '../text/span.ts';
 import type { Focus } from './focus.ts';
-import { type Access, type Side, sideOf } from './litmus/sides.ts';
+import { type Access, homeOf, type Side, sideOf } from './litmus/sides.ts';
 import { litmusOf, verdictInBrief } from './litmus.ts';
 import { pairedSides } from './paired.ts';
 import { whyPaired } from './reasons.ts';
@@ -70,13 +70,13 @@ function sitesOf({ snapshot }: View, focus: Focus): SiteRef[] {
 
 function pairOf(view: View, ref: SiteRef, { spot, site, primitive, by }: OtherSide): SideBySide {
   const { snapshot } = view;
-  const one = sideOf(snapshot, ref);
+  const one = ownSideOf(view, ref);
   if (!site) {
     const other = { spot, primitive, before: [], after: [] };
     return { one: orderedSide(view, ref, one, new Set()), other, by, why: '', verdict: null };
   }
   const otherRef = { facts: spot.facts, site };
-  const other = sideOf(snapshot, otherRef);
+  const other = ownSideOf(view, otherRef);
   const test = litmusOf(view, ref, otherRef);
   return {
     one: orderedSide(view, ref, one, keysOf(other)),
@@ -85,6 +85,14 @@ function pairOf(view: View, ref: SiteRef, { spot, site, primitive, by }: OtherSi
     why: whyPaired(snapshot, ref, otherRef).sentences.join(' '),
     verdict: test ? verdictInBrief(test) : null,
   };
+}
+
+/** A side with what its own function does; what others do that are called there is not in the text that is shown. */
+function ownSideOf(view: View, ref: SiteRef): Side {
+  const { before, after, ...side } = sideOf(view, ref);
+  const { facts, fn } = homeOf(ref);
+  const isOwn = (access: Access) => access.facts === facts && access.fn === fn;
+  return { ...side, before: before.filter(isOwn), after: after.filter(isOwn) };
 }
 
 /** The objects that a side orders accesses to. */

@@ -1,5 +1,6 @@
 /** A pointer that is published and followed: a test without a second object that both sides name. */
 import type { Snapshot } from '../../index/snapshot.ts';
+import type { Site } from '../../model/facts.ts';
 import type { Shaped } from './shapes.ts';
 import type { Access, Side } from './sides.ts';
 
@@ -12,7 +13,8 @@ export function publication(snapshot: Snapshot, writer: Side, reader: Side): Sha
   if (!flag || !load || flag.key !== load.key || !flag.stores || !load.loads || load.stores) return undefined;
   if (!('site' in writer.anchor) || !/^(?:release|publish)$/.test(writer.anchor.site.kind)) return undefined;
   if (!/^&?\w+$/.test(flag.value ?? '') || /^(?:NULL|\d+|true|false)$/.test(flag.value!)) return undefined;
-  if (!(load.site?.use?.dereferenced ?? load.isFollowed)) return undefined;
+  const isFollowed = load.site?.use?.dereferenced ?? load.isFollowed ?? false;
+  if (!isFollowed && !isHandedOn(writer.anchor.site, load.site)) return undefined;
   const name = flag.value!.replace('&', '');
   const data = { key: `*${name}`, object: { base: '', members: [], text: `*${name}` }, site: null };
   const at = load.site?.use?.dereferenceAt ?? load.at;
@@ -40,5 +42,11 @@ export function publication(snapshot: Snapshot, writer: Side, reader: Side): Sha
     },
     right: { anchor: reader.anchor, first: load, second: read, does: 'RR', fences: between, guarded, follows: true },
     data: filled ? 'whole' : 'unseen',
+    ...(isFollowed ? {} : { isHandedOn: true }),
   };
+}
+
+/** Whether what is stored is a pointer, and who loads it gives it to others, who will follow it. */
+function isHandedOn({ pointer }: Site, load: Site | null): boolean {
+  return pointer !== undefined && load?.use?.escapes === true && !load.use.asOutcome;
 }

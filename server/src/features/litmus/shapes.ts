@@ -34,6 +34,8 @@ export interface Shaped {
    * The data are all that the published pointer leads to: `unseen` where the code around does not show who initialises it.
    */
   readonly data?: 'whole' | 'unseen';
+  /** The right side gives the loaded pointer to others, and does not follow it itself. */
+  readonly isHandedOn?: boolean;
 }
 
 /** The test of two sides: of those that are possible the one whose accesses are nearest; undefined when none is certain. */
@@ -53,7 +55,8 @@ export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined 
       for (const [shape, first, second, penalty] of SHAPES) {
         const build = (x: Pair, y: Pair) => {
           // What is looked at first has to be near at least one of the barriers; in store buffering that is both objects.
-          if (!isAtHand(x, x.second) && !isAtHand(y, y.first)) return;
+          if (!isAtHand(x, x.second) && !isHome(y, y.first)) return;
+          if (!isAtHand(y, y.first) && !isHome(x, x.second)) return;
           const isNear = isAtHand(x, x.first) || isAtHand(y, y.second);
           if (first[1] === 'R' && !isNear) return;
           // A read-modify-write that a comment speaks of is what others look at, not what they find then.
@@ -124,12 +127,19 @@ interface Pair {
 
 /** Whether an access stands in the anchor's function, or in a short one that is called there. */
 function isAtHand({ side: { anchor } }: Pair, { spot }: Access): boolean {
-  if (!spot) return true;
+  if (!spot || isIn(spot.frame, anchor)) return true;
+  const { facts, fn, caller } = spot.frame;
+  const { body } = facts.functions[fn]!;
+  return caller !== undefined && isIn(caller.frame, anchor) && body.end - body.start < SHORT;
+}
+
+function isHome({ side: { anchor } }: Pair, { spot }: Access): boolean {
+  return !spot || isIn(spot.frame, anchor);
+}
+
+function isIn(frame: Frame, anchor: Anchor): boolean {
   const { facts, fn } = homeOf(anchor);
-  const isHome = (frame: Frame) => frame.facts === facts && frame.fn === fn;
-  const { frame } = spot;
-  const { body } = frame.facts.functions[frame.fn]!;
-  return isHome(frame) || (frame.caller !== undefined && isHome(frame.caller.frame) && body.end - body.start < SHORT);
+  return frame.facts === facts && frame.fn === fn;
 }
 
 /** barrier() alone is for code that runs on one CPU. */

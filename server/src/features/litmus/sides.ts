@@ -4,8 +4,10 @@ import type { FileFacts, ObjectPath, Site } from '../../model/facts.ts';
 import type { FlowEvent } from '../../model/flow.ts';
 import { eventAt, follow, type Place, trace } from '../../pairing/ways.ts';
 import { roleOf } from '../../primitives/roles.ts';
+import type { View } from '../view.ts';
 import { callersOf } from './callers.ts';
 import { type Course, compare, courseOf, type Frame, pathTo, placeIn, siteOf } from './course.ts';
+import { whatBecomesOf } from './passed.ts';
 
 /** Where one side is known by: a primitive, or an access without one. */
 export type Anchor = SiteRef | AccessRef;
@@ -51,19 +53,21 @@ export interface Side {
 }
 
 /** The side as its function shows it, with what that calls. */
-export function sideOf(snapshot: Snapshot, anchor: Anchor): Side {
+export function sideOf(view: View, anchor: Anchor): Side {
+  const { snapshot } = view;
   const home = homeOf(anchor);
   const course = home.fn < 0 ? undefined : courseOf(snapshot, home);
-  return (course && sideIn(snapshot, anchor, course)) ?? withoutCourse(snapshot, anchor);
+  return (course && sideIn(view, anchor, course)) ?? withoutCourse(snapshot, anchor);
 }
 
 /** The side inside of each of some functions that call its function. */
-export function widerSidesOf(snapshot: Snapshot, anchor: Anchor): Side[] {
+export function widerSidesOf(view: View, anchor: Anchor): Side[] {
+  const { snapshot } = view;
   const home = homeOf(anchor);
   if (home.fn < 0) return [];
   return callersOf(snapshot, home).flatMap((caller) => {
     const course = courseOf(snapshot, home, caller);
-    return (course && sideIn(snapshot, anchor, course)) ?? [];
+    return (course && sideIn(view, anchor, course)) ?? [];
   });
 }
 
@@ -76,7 +80,7 @@ export function atOf(anchor: Anchor): number {
   return 'site' in anchor ? anchor.site.at : anchor.access.at;
 }
 
-function sideIn(snapshot: Snapshot, anchor: Anchor, course: Course): Side | undefined {
+function sideIn(view: View, anchor: Anchor, course: Course): Side | undefined {
   const kind = 'site' in anchor ? 'site' : 'access';
   const place = placeIn(course, homeOf(anchor), (event) => event.kind === kind && event.at === atOf(anchor));
   if (!place) return undefined;
@@ -87,14 +91,14 @@ function sideIn(snapshot: Snapshot, anchor: Anchor, course: Course): Side | unde
   const collect = (walk: typeof follow, sign: -1 | 1): Access[] => {
     const found: Access[] = [];
     walk(course.flow, place, (event, where) => {
-      const access = accessOf(snapshot, course, event, where);
+      const access = accessOf(view, course, event, where);
       // What a loop comes to again is on the other side of the anchor.
       if (access && Math.sign(compare(access.spot!.path, spot.path)) === sign) found.push(access);
       return true;
     });
     return found.sort((a, b) => distance(a) - distance(b));
   };
-  const own = ownAccess(snapshot, anchor);
+  const own = ownAccess(view.snapshot, anchor);
   return {
     anchor,
     course,
@@ -142,8 +146,9 @@ function ownAccess(snapshot: Snapshot, anchor: Anchor): Access | undefined {
   };
 }
 
-function accessOf(snapshot: Snapshot, course: Course, event: FlowEvent, place: Place): Access | undefined {
+function accessOf(view: View, course: Course, event: FlowEvent, place: Place): Access | undefined {
   if (event.kind !== 'site' && event.kind !== 'access') return undefined;
+  const { snapshot } = view;
   const frame = course.frameOf(event);
   const spot = { place, frame, path: pathTo(frame, event.at) };
   const { facts, fn } = frame;
@@ -152,10 +157,22 @@ function accessOf(snapshot: Snapshot, course: Course, event: FlowEvent, place: P
     return access && { ...access, fn, spot };
   }
   const { at, object, mode, value } = event;
-  const key = mode === 'address' || OWN_TASK.test(object.text) ? null : snapshot.objectKey(facts, object);
+  const key = OWN_TASK.test(object.text) ? null : snapshot.objectKey(facts, object);
   if (key === null) return undefined;
+  const { text } = view.source(facts);
+  const passed = mode === 'address' || mode === 'read' ? whatBecomesOf(text, startOf(text, at)) : undefined;
+  if (mode === 'address' && !passed) return undefined;
   const common = { facts, fn, at, object, key, site: null, spot, ...(value === undefined ? {} : { value }) };
-  return { ...common, loads: mode !== 'write', stores: mode !== 'read' };
+  return {
+    ...common,
+    loads: passed !== 'store' && mode !== 'write',
+    stores: passed === 'store' || /^(?:write|update)$/.test(mode),
+  };
+}
+
+/** Where an expression begins whose address is taken. */
+function startOf(text: string, at: number): number {
+  return at - (/&\s*$/.exec(text.slice(at - 3, at))?.[0].length ?? 0);
 }
 
 function siteAccess(snapshot: Snapshot, facts: FileFacts, site: Site): Access | undefined {

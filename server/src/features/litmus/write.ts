@@ -105,7 +105,11 @@ class Writer {
     const strong = this.options.strengthened === number;
     const firstText = this.access(number, step, first, step.does[0] === 'W', 'r0', strong);
     if (firstText.register) registers.push(firstText.register);
-    emit(firstText.text, 1, first.at === second.at && this.shaped.data === 'unseen' ? null : first);
+    emit(
+      firstText.text,
+      1,
+      step === this.shaped.left && first.at === second.at && this.shaped.data === 'unseen' ? null : first,
+    );
     const mustGuard = step.does[0] === 'R' && (step.guarded || this.isPlain(second, strong));
     if (mustGuard && !step.guarded && !step.follows) {
       this.notes.push(`That P${number} goes on only if it has seen the new value is assumed.`);
@@ -122,7 +126,9 @@ class Writer {
     const last = step.does[0] === 'R' ? 'r1' : 'r0';
     const secondText = this.access(number, step, second, step.does[1] === 'W', last, strong);
     if (secondText.register) registers.push(secondText.register);
-    emit(secondText.text, depth, second);
+    const isHandedOn = step.follows && this.shaped.isHandedOn === true;
+    if (isHandedOn) this.notes.push(`P${number} hands the pointer on; that whoever gets it follows it is assumed.`);
+    emit(secondText.text, depth, isHandedOn ? null : second);
     if (guard) lines.push('\t}');
     const parameters = [first, second].map(({ key }) => {
       const { name, isPointer } = this.variables.get(key)!;
