@@ -26,7 +26,7 @@ describe('names that resemble one', () => {
       `${base.slice(0, i)}x${base.slice(i + 1)}_`,
     ]);
     const names = await namesOf([...new Set(other)].filter((name) => /^[a-z]/.test(name)));
-    const near = names.all.map(nameOf).filter((name) => levenshtein(name, base, EDITS) <= EDITS);
+    const near = names.all.map(nameOf).filter((name) => name[0] === 'r' && levenshtein(name, base, EDITS) <= EDITS);
     expect(names.resembling(base).map(nameOf)).toEqual(expect.arrayContaining(near));
     expect(near.length).toBeGreaterThan(40);
   });
@@ -35,7 +35,7 @@ describe('names that resemble one', () => {
     const words = [...wordsOver('ab', 6)];
     const names = await namesOf(words);
     for (const word of ['aaaaaa', 'ababab', 'bbabba']) {
-      const near = words.filter((one) => levenshtein(one, word, EDITS) <= EDITS);
+      const near = words.filter((one) => one[0] === word[0] && levenshtein(one, word, EDITS) <= EDITS);
       expect(names.resembling(word).map(nameOf)).toEqual(expect.arrayContaining(near));
     }
   });
@@ -43,6 +43,7 @@ describe('names that resemble one', () => {
   it('are few among thousands', async () => {
     const names = await namesOf(Array.from({ length: 3000 }, (_, i) => `do_${(i * 7919).toString(36)}_work_${i}`));
     expect(names.resembling('forget_everything').length).toBe(0);
+    expect(names.resembling('to_zzzz_work_12').length).toBe(0);
     expect(names.resembling(nameOf(names.all[1234]!)).length).toBeLessThan(300);
   });
 });

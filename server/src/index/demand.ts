@@ -41,12 +41,14 @@ export function demandOf(snapshot: Snapshot): Demand {
   };
 
   for (const facts of snapshot.files()) {
+    const asked = new Set<string>();
     for (const comment of facts.comments) {
       for (const claim of comment.claims) {
-        for (const name of namesIn(claim)) ask(name, facts);
-        if (claim.call && namesPrimitive(claim)) ask(claim.call.name, facts);
+        for (const name of namesIn(claim)) asked.add(name);
+        if (claim.call && namesPrimitive(claim)) asked.add(claim.call.name);
       }
     }
+    for (const name of asked) ask(name, facts);
     for (const site of facts.sites) {
       const missing = site.object && isMarkedKind(site.kind) ? snapshot.objects().missing(site.object) : null;
       if (missing !== null && !snapshot.isAnswered(missing)) structs.add(missing);

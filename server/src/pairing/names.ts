@@ -18,7 +18,7 @@ export class DirectoryNames {
       const name = nameOf(ref);
       for (const word of wordsOf(name)) add(this.byWord, word, i);
       for (const { start, end, index } of piecesOf(name.length)) {
-        add(this.byPiece, pieceKey(name.length, index, name.slice(start, end)), i);
+        add(this.byPiece, pieceKey(name, name.length, index, name.slice(start, end)), i);
       }
     });
   }
@@ -41,15 +41,16 @@ export class DirectoryNames {
   }
 
   /**
-   * Those within `EDITS` insertions, deletions and substitutions of `name`, and some more. A name that is cut into more
-   * pieces than there are edits has one piece left as it was, and moved by no more than there are edits.
+   * Those with the same first letter and within `EDITS` insertions, deletions and substitutions of `name`, and some more.
+   * A name that is cut into more pieces than there are edits has one piece left as it was, and moved by no more than
+   * there are edits.
    */
   resembling(name: string): readonly FunctionRef[] {
     const found = new Set<number>();
     for (let length = name.length - EDITS; length <= name.length + EDITS; length++) {
       for (const { start, end, index } of piecesOf(length)) {
         for (let from = Math.max(0, start - EDITS); from <= start + EDITS; from++) {
-          const key = pieceKey(length, index, name.slice(from, from + end - start));
+          const key = pieceKey(name, length, index, name.slice(from, from + end - start));
           for (const i of this.byPiece.get(key) ?? []) found.add(i);
         }
       }
@@ -91,8 +92,8 @@ function* piecesOf(length: number): Iterable<{ readonly start: number; readonly 
   }
 }
 
-function pieceKey(length: number, index: number, text: string): string {
-  return `${length} ${index} ${text}`;
+function pieceKey(name: string, length: number, index: number, text: string): string {
+  return `${name[0]} ${length} ${index} ${text}`;
 }
 
 function add(table: Map<string, number[]>, key: string, value: number): void {
