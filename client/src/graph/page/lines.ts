@@ -39,8 +39,8 @@ interface Way {
 
 /** Across, from column to column; or, within one, in a bow through the gap between the columns. */
 function wayBetween(ports: Ports, edge: GraphEdge, from: Box, to: Box): Way {
-  const [x1, y1] = [inner(from), ports.next(edge.from)];
-  const [x2, y2] = [inner(to), ports.next(edge.to!)];
+  const [x1, y1] = [inner(from), ports.at(edge.from, edge)];
+  const [x2, y2] = [inner(to), ports.at(edge.to!, edge)];
   if (from.column === to.column) {
     const reach = x1 + (from.column === 'stores' ? 1 : -1) * Math.min(60, 24 + Math.abs(y2 - y1) / 6);
     const path = `M${round(x1)} ${round(y1)}C${round(reach)} ${round(y1)} ${round(reach)} ${round(y2)} ${round(x2)} ${round(y2)}`;
@@ -48,13 +48,14 @@ function wayBetween(ports: Ports, edge: GraphEdge, from: Box, to: Box): Way {
   }
   const bend = (x2 - x1) * 0.4;
   const path = `M${round(x1)} ${round(y1)}C${round(x1 + bend)} ${round(y1)} ${round(x2 - bend)} ${round(y2)} ${round(x2)} ${round(y2)}`;
-  // Nearer to where it begins: in the middle, lines cross.
-  return { path, ...pointAt(0.28, [x1, x1 + bend, x2 - bend, x2], [y1, y1, y2, y2]) };
+  // Nearer to where it begins: in the middle, lines cross. And not one number upon the other.
+  const t = 0.16 + 0.12 * (ports.index(edge.from, edge) % 3);
+  return { path, ...pointAt(t, [x1, x1 + bend, x2 - bend, x2], [y1, y1, y2, y2]) };
 }
 
 /** A short one with a cross at its end. */
 function wayToNowhere(ports: Ports, edge: GraphEdge, from: Box): Way {
-  const [x, y] = [inner(from), ports.next(edge.from)];
+  const [x, y] = [inner(from), ports.at(edge.from, edge)];
   const end = x + (from.column === 'stores' ? 44 : -44);
   const path = `M${round(x)} ${round(y)}H${round(end)}m-5 -5l10 10m0 -10l-10 10`;
   return { path, x: (x + end) / 2, y };
@@ -65,25 +66,36 @@ function inner({ x, width, column }: Box): number {
   return column === 'stores' ? x + width : x;
 }
 
-/** Each line has its own place on the side of a box. */
+/** Each line has its own place on the side of a box, in the order in which their other ends are: so fewer of them cross. */
 class Ports {
-  private readonly counts = new Map<string, number>();
-  private readonly used = new Map<string, number>();
+  private readonly lines = new Map<string, GraphEdge[]>();
 
   constructor(
     edges: readonly GraphEdge[],
     private readonly boxes: ReadonlyMap<string, Box>,
   ) {
-    for (const { from, to } of edges) {
-      for (const id of to === null ? [from] : [from, to]) this.counts.set(id, (this.counts.get(id) ?? 0) + 1);
+    for (const edge of edges) {
+      for (const id of edge.to === null ? [edge.from] : [edge.from, edge.to]) {
+        this.lines.set(id, [...(this.lines.get(id) ?? []), edge]);
+      }
     }
+    for (const [id, own] of this.lines) own.sort((a, b) => this.height(id, a) - this.height(id, b));
   }
 
-  next(id: string): number {
+  /** Which of the places of a box it is, counted from 0. */
+  index(id: string, edge: GraphEdge): number {
+    return this.lines.get(id)!.indexOf(edge);
+  }
+
+  at(id: string, edge: GraphEdge): number {
     const { y, height } = this.boxes.get(id)!;
-    const used = (this.used.get(id) ?? 0) + 1;
-    this.used.set(id, used);
-    return y + (height * used) / (this.counts.get(id)! + 1);
+    return y + (height * (this.index(id, edge) + 1)) / (this.lines.get(id)!.length + 1);
+  }
+
+  /** Of the other end. */
+  private height(id: string, { from, to }: GraphEdge): number {
+    const other = this.boxes.get(from === id ? (to ?? from) : from);
+    return other ? other.y + other.height / 2 : 0;
   }
 }
 
