@@ -2,10 +2,11 @@
  * `Check Workspace`: from then on the Problems view has the findings of all files of the workspace, and keeps up with
  * edits. Until then it has those of the open ones: a large tree has thousands that nobody has asked for.
  */
-import { commands, ProgressLocation, window, workspace } from 'vscode';
+import { commands, languages, ProgressLocation, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { command } from '../command.ts';
 import type { Part } from '../part.ts';
+import { SOURCE } from './copy.ts';
 import { countsInWords } from './counts.ts';
 import { WorkspacePull } from './workspace-pull.ts';
 
@@ -37,8 +38,17 @@ async function check(client: LanguageClient, pull: WorkspacePull): Promise<void>
       ]),
   );
   if (!isReady) return;
-  const findings = pull.findings();
+  const findings = findingsShown();
   const buttons = findings.size === 0 ? [] : [SHOW_PROBLEMS];
   const button = await window.showInformationMessage(countsInWords(findings), ...buttons);
   if (button === SHOW_PROBLEMS) await commands.executeCommand('workbench.actions.view.problems');
+}
+
+/** Severities of our findings in the Problems view, by the URI of the file. */
+function findingsShown(): Map<string, number[]> {
+  const own = languages.getDiagnostics().map(([uri, all]) => {
+    const severities = all.filter(({ source }) => source === SOURCE).map(({ severity }) => severity as number);
+    return [uri.toString(), severities] as const;
+  });
+  return new Map(own.filter(([, severities]) => severities.length > 0));
 }

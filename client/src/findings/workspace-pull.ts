@@ -1,13 +1,10 @@
-/** The client's questions about all files of the workspace: held back until someone wants to know, and counted then. */
+/** The client's questions about all files of the workspace: held back until someone wants to know. */
 import { type CancellationToken, Uri } from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 
 type Provide = NonNullable<Middleware['provideWorkspaceDiagnostics']>;
-type Chunk = Parameters<Parameters<Provide>[2]>[0];
 
 export class WorkspacePull {
-  /** Severities of the findings, by URI. */
-  private readonly severities = new Map<string, readonly number[]>();
   private isWhole = false;
   private isWanted = false;
   private listeners = new Set<() => void>();
@@ -19,45 +16,19 @@ export class WorkspacePull {
     await this.until(() => this.isWhole);
   }
 
-  /** Severities of the findings as the editor numbers them, by the URI of the file. */
-  findings(): ReadonlyMap<string, readonly number[]> {
-    return this.severities;
-  }
-
   /** The client asks again as soon as it has an answer, and for the first time as soon as the server runs. */
   readonly provide: Provide = async (resultIds, token, report, next) => {
     await this.until(() => this.isWanted || token.isCancellationRequested, token);
     if (token.isCancellationRequested) return { items: [] };
     // The client has the results of this server for as long as it runs.
     const isFirst = !resultIds.some(({ uri }) => uri.toString() === NOWHERE);
-    if (isFirst) this.forget();
+    if (isFirst) this.isWhole = false;
     const asked = isFirst ? [...resultIds, { uri: Uri.parse(NOWHERE), value: '' }] : resultIds;
-    const answer = await next(asked, token, (chunk) => {
-      this.count(chunk);
-      report(chunk);
-    });
+    const answer = await next(asked, token, report);
     this.isWhole = !token.isCancellationRequested;
     this.tell();
     return answer;
   };
-
-  private forget(): void {
-    this.severities.clear();
-    this.isWhole = false;
-  }
-
-  private count(chunk: Chunk): void {
-    for (const item of chunk?.items ?? []) {
-      if (item.kind !== 'full') continue;
-      const uri = item.uri.toString();
-      if (item.items.length === 0) this.severities.delete(uri);
-      else
-        this.severities.set(
-          uri,
-          item.items.map(({ severity }) => severity),
-        );
-    }
-  }
 
   private tell(): void {
     for (const listener of [...this.listeners]) listener();

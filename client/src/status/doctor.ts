@@ -1,5 +1,6 @@
 /** `Doctor`: what the program sees of the tree and of the machine, by its own command line, for a bug report. */
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type ExtensionContext, env, type OutputChannel, ProgressLocation, version, window, workspace } from 'vscode';
 import { command } from '../command.ts';
@@ -30,11 +31,12 @@ export const doctor: Part = {
   },
 };
 
-/** The file that is looked at, else the folder that is open; undefined without either. */
+/** The file that is looked at, else the folder that is open; undefined when neither is there. */
 function pathAsked(): string | undefined {
-  const document = window.activeTextEditor?.document;
-  if (document?.uri.scheme === 'file') return document.uri.fsPath;
-  return workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
+  const document = window.activeTextEditor?.document.uri;
+  const folders = workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
+  const uris = document ? [document, ...folders] : folders;
+  return uris.find(({ scheme, fsPath }) => scheme === 'file' && existsSync(fsPath))?.fsPath;
 }
 
 /** The command line runs in the Node that the extension runs in, as the server does. Resolves to all that it prints. */
