@@ -9,7 +9,15 @@
  * - full barriers: "smp_mb() often incurs much higher overhead" (tools/memory-model/Documentation/ordering.txt;
  *   Documentation/memory-barriers.txt has the four kinds in the same order).
  */
-import { replaced, replacementsFor, type Strength, type Strengthable, strengthOf } from '../../lkmm/strength.ts';
+import {
+  type Form,
+  replaced,
+  replacementsFor,
+  type Strength,
+  type StrengthAccess,
+  type Strengthable,
+  strengthOf,
+} from '../../lkmm/strength.ts';
 import { parseLitmus } from '../../lkmm/syntax/parse.ts';
 import type { PairTest } from '../litmus.ts';
 import { answerOf } from './answer.ts';
@@ -55,25 +63,27 @@ function search(test: PairTest, own: number): Sufficient | undefined {
   const { text } = test;
   const processes = test.test.processes.map((process) => strengthOf(text, process));
   if (!processes.every((one) => one !== undefined)) return undefined;
-  const isOwnEnough = firstThatDoes(text, processes, (number) => number === own);
-  const enough = isOwnEnough ?? firstThatDoes(text, processes, () => true);
+  const isLess = test.verdict.isForbidden;
+  const choices = processes.map((process) => choicesFor(process, isLess));
+  const asItIs = processes.map(({ now }): Choice[] => [{ strength: now, cost: 0 }]);
+  const onOneSide = choices.map((all, number) => (number === own ? all : asItIs[number]!));
+  const enough = firstThatDoes(text, processes, onOneSide) ?? firstThatDoes(text, processes, choices);
   if (!enough) return undefined;
   const strengths = withoutNeedlessMarks(text, processes, enough);
   const changes = processes.flatMap((process, number) => changesOf(process, strengths[number]!, number));
-  return { text: textWith(text, processes, strengths), changes, isLess: test.verdict.isForbidden };
+  return { text: textWith(text, processes, strengths), changes, isLess };
 }
 
-/** The cheapest choice for the processes that may change. */
+/** The cheapest that does of all combinations of what is tried for each process. */
 function firstThatDoes(
   text: string,
   processes: readonly Strengthable[],
-  mayChange: (number: number) => boolean,
+  choices: readonly (readonly Choice[])[],
 ): readonly Strength[] | undefined {
   let tried: { strengths: Strength[]; cost: number }[] = [{ strengths: [], cost: 0 }];
-  for (const [number, process] of processes.entries()) {
-    const choices = mayChange(number) ? choicesFor(process) : [{ strength: process.now, cost: 0 }];
+  for (const all of choices) {
     tried = tried.flatMap(({ strengths, cost }) =>
-      choices.map((choice) => ({ strengths: [...strengths, choice.strength], cost: cost + choice.cost })),
+      all.map((choice) => ({ strengths: [...strengths, choice.strength], cost: cost + choice.cost })),
     );
   }
   tried.sort((a, b) => a.cost - b.cost);
@@ -82,24 +92,29 @@ function firstThatDoes(
 
 const WEAK = 10;
 const FULL = 100;
-/** Between choices that cost the same. */
+/** Between choices that cost the same: a fence takes the place of a fence, an access that of an access. */
 const LATER = 1;
 
-function choicesFor({ first, second, now }: Strengthable): Choice[] {
-  const has = (access: typeof first, form: 'once' | 'acquire' | 'release' | 'full') => access.forms[form] !== undefined;
-  const marked = (access: typeof first) => (has(access, 'once') ? 'once' : access.now);
-  const least: Strength = { first: marked(first), second: marked(second), fence: undefined };
+/** `isLess`: the outcome is forbidden as it is, and weaker forms are tried, too; else nothing that is there is made weaker. */
+function choicesFor({ first, second, now }: Strengthable, isLess: boolean): Choice[] {
+  const has = (access: StrengthAccess, form: Form) => access.forms[form] !== undefined;
+  const base = (access: StrengthAccess) =>
+    has(access, 'once') && (isLess || access.now === 'plain') ? 'once' : access.now;
+  const least: Strength = { first: base(first), second: base(second), fence: isLess ? undefined : now.fence };
   const choices: Choice[] = [{ strength: least, cost: 0 }];
-  const add = (base: number, change: Partial<Strength>) => {
-    const isThere = Object.entries(change).every(([what, is]) => now[what as keyof Strength] === is);
-    choices.push({ strength: { ...least, ...change }, cost: base + (isThere ? 0 : LATER) });
+  const add = (cost: number, change: Partial<Strength>) => {
+    const [what, form] = Object.entries(change)[0]!;
+    const isThere = now[what as keyof Strength] === form;
+    const isInPlace = isThere || (!isLess && (what === 'fence') === (now.fence !== undefined));
+    choices.push({ strength: { ...least, ...change }, cost: cost + (isInPlace ? 0 : LATER) });
   };
-  const loadsBoth = first.does !== 'store' && second.does !== 'store';
-  const storesBoth = first.does !== 'load' && second.does !== 'load';
-  if (has(second, 'release')) add(WEAK, { second: 'release' });
+  const hasFence = now.fence !== undefined;
+  if (second.does !== 'load' && has(second, 'release')) add(WEAK, { second: 'release' });
   if (first.does !== 'store' && has(first, 'acquire')) add(WEAK, { first: 'acquire' });
-  if (storesBoth && (!has(second, 'release') || now.fence === 'smp_wmb')) add(WEAK, { fence: 'smp_wmb' });
-  if (loadsBoth && (!has(first, 'acquire') || now.fence === 'smp_rmb')) add(WEAK, { fence: 'smp_rmb' });
+  if (first.does !== 'load' && second.does !== 'load' && (hasFence || !has(second, 'release')))
+    add(WEAK, { fence: 'smp_wmb' });
+  if (first.does !== 'store' && second.does !== 'store' && (hasFence || !has(first, 'acquire')))
+    add(WEAK, { fence: 'smp_rmb' });
   if (has(first, 'full')) add(FULL, { first: 'full' });
   if (has(second, 'full')) add(FULL, { second: 'full' });
   if (first.isVoid) add(FULL, { fence: 'smp_mb__after_atomic' });
