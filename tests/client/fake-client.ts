@@ -78,7 +78,9 @@ interface LspRange {
 
 /** Registers a part, with the client. */
 export function register(part: Part, { client }: FakeClient): void {
-  const context = { subscriptions: [], extensionPath: '/extension' };
+  const workspaceState = { get: () => undefined, update: async () => {} };
+  const extensionUri = Uri.file('/extension');
+  const context = { subscriptions: [], extensionPath: '/extension', extensionUri, workspaceState };
   part.register(context as unknown as ExtensionContext, client);
 }
 

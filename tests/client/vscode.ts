@@ -2,9 +2,9 @@
  * Stands for the module `vscode`, which is there in VS Code alone: its values as far as the extension uses them, with
  * what was shown and run kept for tests to look at. `reset()` before each test.
  */
-import { URI } from 'vscode-uri';
+import { URI, Utils } from 'vscode-uri';
 
-export const Uri = URI;
+export const Uri = Object.assign(URI, { joinPath: Utils.joinPath });
 
 export class Position {
   constructor(
@@ -129,6 +129,9 @@ function fresh() {
     folders: undefined as { uri: URI }[] | undefined,
     picks: [] as unknown[],
     views: [] as { id: string; options: unknown; description: string; message: string }[],
+    serializers: [] as unknown[],
+    panels: [] as WebviewPanel[],
+    decorations: [] as { uri: URI; type: unknown; ranges: unknown[] }[],
     /** What the user types when asked for words. */
     typed: undefined as string | undefined,
   };
@@ -138,6 +141,38 @@ export interface StatusBarItem {
   text: string;
   tooltip: { readonly value: string } | undefined;
   isShown: boolean;
+}
+
+/** A panel with a page that says nothing by itself. */
+export class WebviewPanel {
+  title = '';
+  readonly sent: unknown[] = [];
+  private readonly messages = new EventEmitter<unknown>();
+  private readonly ends = new EventEmitter<void>();
+  readonly onDidDispose = this.ends.event;
+  readonly webview = {
+    html: '',
+    options: {} as { localResourceRoots?: readonly URI[] },
+    cspSource: 'vscode-resource:',
+    asWebviewUri: (uri: URI) => uri.with({ scheme: 'vscode-resource' }),
+    onDidReceiveMessage: this.messages.event,
+    postMessage: async (message: unknown) => void this.sent.push(message),
+  };
+
+  constructor() {
+    state.panels.push(this);
+  }
+
+  /** What its page says. */
+  say(message: unknown): void {
+    this.messages.fire(message);
+  }
+
+  reveal(): void {}
+
+  dispose(): void {
+    this.ends.fire();
+  }
 }
 
 const message = async (sentence: string, ...buttons: string[]) => {
@@ -157,7 +192,11 @@ export const window = {
   onDidChangeVisibleTextEditors: nothing,
   visibleTextEditors: [] as unknown[],
   createTextEditorDecorationType: (options: unknown) => ({ options, dispose() {} }),
-  registerWebviewPanelSerializer: nothing,
+  registerWebviewPanelSerializer(_: string, serializer: unknown) {
+    state.serializers.push(serializer);
+    return new Disposable(() => {});
+  },
+  createWebviewPanel: () => new WebviewPanel(),
   createTreeView: (id: string, options: unknown) => {
     const view = { id, options, description: '', message: '', dispose() {} };
     state.views.push(view);
@@ -173,7 +212,15 @@ export const window = {
   },
   async showTextDocument(uri: URI, options: unknown) {
     state.shown.push({ uri, options });
-    return { selection: undefined };
+    const editor = {
+      document: { uri, version: 1 },
+      viewColumn: (options as { viewColumn?: number }).viewColumn,
+      selection: undefined,
+      revealRange() {},
+      setDecorations: (type: unknown, ranges: unknown[]) => void state.decorations.push({ uri, type, ranges }),
+    };
+    window.visibleTextEditors.push(editor);
+    return editor;
   },
   async showQuickPick(items: unknown[]) {
     state.picks = items;
