@@ -101,7 +101,7 @@ static void writer(struct ring *ring)
 static void reader(struct ring *ring)
 {
 	/* Pairs with smp_wmb() in writer(). */
-	// ^^^^^^^^^^ stale-barrier: writer() holds no smp_wmb() itself: the nearest, smp_wmb(), stands in publish(), which it calls.
+	// ^^^^^^^^^^ stale-barrier: writer() holds no smp_wmb() itself: the nearest stands in publish(), which it calls.
 	smp_rmb();
 }
 `);
@@ -141,6 +141,17 @@ static void reader(struct ring *ring)
   it('is silent when the comment names the callee as well', async () => {
     await check(calling('publish', 'push', 'push(), and publish()'));
     await check(calling('publish', 'push', 'push() for shared rings, and publish()'));
+  });
+
+  it('says which barrier it is where that is another one', async () => {
+    const message = await onlyMessage(
+      calling('publish', 'push', 'push()')
+        .replaceAll('smp_wmb()', 'smp_mb()')
+        .replace('smp_mb();', '/* Pairs with smp_rmb() in reader(). */\n\tsmp_mb__after_atomic();'),
+    );
+    expect(message).toContain(
+      'push() holds no smp_mb() itself: the nearest, smp_mb__after_atomic(), stands in publish()',
+    );
   });
 
   it('says through whom the barrier is come to', async () => {

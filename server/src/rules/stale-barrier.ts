@@ -88,6 +88,7 @@ function elsewhere(resolved: ResolvedClaim): Finding[] {
   // foo() and __foo() are two names of one thing, and who names the callee as well has said it all.
   if (bareName(named) === bareName(first.function) || isNamedBy(claim, first.function)) return [];
   const what = [...new Set(wanted.map((ref) => (ref.name ? `${ref.name}()` : 'barrier')))].join(' or ') || 'barrier';
+  const kind = what === `${first.primitive}()` ? '' : `, ${first.primitive}(),`;
   const way =
     between.length > 0 ? `which it comes to through ${list(between.map((one) => `${one}()`))}` : 'which it calls';
   return [
@@ -95,7 +96,7 @@ function elsewhere(resolved: ResolvedClaim): Finding[] {
       resolved,
       'hint',
       resolved.claim.verbSpan,
-      `${named}() holds no ${what} itself: the nearest, ${first.primitive}(), stands in ${first.function}(), ${way}.`,
+      `${named}() holds no ${what} itself: the nearest${kind} stands in ${first.function}(), ${way}.`,
       [siteRelated(first.facts, first.site!, 'where the barrier is')],
     ),
   ];
