@@ -8,23 +8,14 @@ import { flowOf, follow, nearest, type Place, placeOf, placesIn, siteOf, trace }
 import { roleOf } from '../primitives/roles.ts';
 import { functionName, nameOf, siteName, siteRelated } from './describe.ts';
 import { loadedBy, storedBy } from './flow-objects.ts';
-
-/** Findings on the releases and write barriers of a flow. */
-export function lateData(snapshot: Snapshot, facts: FileFacts, flow: Flow): Finding[] {
-  const findings: Finding[] = [];
-  for (const [event, place] of placesIn(flow)) {
-    const site = siteOf(facts, event);
-    if (site?.kind !== 'release' && site?.kind !== 'write') continue;
-    const found = late(snapshot, facts, flow, site, place);
-    if (found) findings.push(found);
-  }
-  return findings;
-}
+import type { FlowSite } from './flow-sites.ts';
 
 /** An object that more sites than this are about says nothing about who hands over what to whom. */
 const CROWD = 16;
 
-function late(snapshot: Snapshot, facts: FileFacts, flow: Flow, site: Site, place: Place): Finding | undefined {
+/** What is found at a release or a write barrier. */
+export function lateData(snapshot: Snapshot, { facts, flow, site, place }: FlowSite): Finding | undefined {
+  if (site.kind !== 'release' && site.kind !== 'write') return undefined;
   const candidates = storedLater(snapshot, facts, flow, place);
   if (candidates.size === 0) return undefined;
   const flags = site.kind === 'release' ? [snapshot.objectKey(facts, site.object)] : candidates.keys();

@@ -3,21 +3,18 @@ import type { SiteRef, Snapshot } from '../index/snapshot.ts';
 import type { FileFacts, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccessEvent, Flow, FlowEvent } from '../model/flow.ts';
-import { eventAt, nearest, type Place, placesIn, siteOf } from '../pairing/ways.ts';
+import { eventAt, nearest, type Place, siteOf } from '../pairing/ways.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { functionName, siteName, siteRelated } from './describe.ts';
+import type { FlowSite } from './flow-sites.ts';
 
-export function lateStores(snapshot: Snapshot, facts: FileFacts, flow: Flow): Finding[] {
-  const findings: Finding[] = [];
-  for (const [event, place] of placesIn(flow)) {
-    const site = siteOf(facts, event);
-    if (!site || (site.kind !== 'publish' && site.kind !== 'release')) continue;
-    const pointer = POINTER.exec(site.value ?? '')?.[1];
-    const store = pointer === undefined ? undefined : storeAfter(facts, flow, place, pointer);
-    const reader = store && readerOf(snapshot, { facts, site }, store);
-    if (store && reader) findings.push(finding(facts, flow, site, store, reader));
-  }
-  return findings;
+/** What is found at a publication. */
+export function lateStore(snapshot: Snapshot, { facts, flow, place, site }: FlowSite): Finding | undefined {
+  if (site.kind !== 'publish' && site.kind !== 'release') return undefined;
+  const pointer = POINTER.exec(site.value ?? '')?.[1];
+  const store = pointer === undefined ? undefined : storeAfter(facts, flow, place, pointer);
+  const reader = store && readerOf(snapshot, { facts, site }, store);
+  return store && reader && finding(facts, flow, site, store, reader);
 }
 
 /** Somebody who loads the published pointer in order, and then the very member that is stored late. */

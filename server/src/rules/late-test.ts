@@ -4,23 +4,11 @@ import type { FileFacts, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Flow, FlowEvent } from '../model/flow.ts';
 import { FENCES_AFTER, keysAround } from '../pairing/crosswise.ts';
-import type { Pairs } from '../pairing/pairs.ts';
 import { follow, type Place, placesIn, siteOf, trace } from '../pairing/ways.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { functionName, nameOf, siteName, siteRelated } from './describe.ts';
 import { loadedBy, storedBy } from './flow-objects.ts';
-
-/** Findings on the read barriers of a flow. */
-export function lateTests({ snapshot }: Pairs, facts: FileFacts, flow: Flow): Finding[] {
-  const findings: Finding[] = [];
-  for (const [event, place] of placesIn(flow)) {
-    const site = siteOf(facts, event);
-    if (site?.kind !== 'read') continue;
-    const found = lateTest(snapshot, facts, flow, site, place);
-    if (found) findings.push(found);
-  }
-  return findings;
-}
+import type { FlowSite } from './flow-sites.ts';
 
 /** More fences than this around one object, and who faces whom can't be told. */
 const CROWD = 16;
@@ -31,7 +19,9 @@ interface Load {
   readonly place: Place;
 }
 
-function lateTest(snapshot: Snapshot, facts: FileFacts, flow: Flow, site: Site, place: Place): Finding | undefined {
+/** What is found at a read barrier. */
+export function lateTest(snapshot: Snapshot, { facts, flow, site, place }: FlowSite): Finding | undefined {
+  if (site.kind !== 'read') return undefined;
   const before = new Set<string>();
   trace(flow, place, (event) => {
     const key = loadedBy(snapshot, facts, event);

@@ -2,9 +2,10 @@
  * A barrier or a publication is there, and of the right kind, but what it is there for stands on the wrong side of it, or
  * on another way through the function.
  */
+import { findingsAtSites } from './flow-sites.ts';
 import { lateData } from './late-data.ts';
-import { lateStores } from './late-store.ts';
-import { lateTests } from './late-test.ts';
+import { lateStore } from './late-store.ts';
+import { lateTest } from './late-test.ts';
 import type { Rule } from './rule.ts';
 import { wrongBranches } from './wrong-branch.ts';
 
@@ -32,14 +33,10 @@ export const misplacedAccess: Rule = {
       'stands; when a lock or another barrier is between; when the published pointer has been given another value, or ' +
       'only its lists, locks and counts are touched.',
   },
-  check({ pairs, files }) {
-    return files.flatMap((facts) =>
-      (facts.flows ?? []).flatMap((flow) => [
-        ...lateTests(pairs, facts, flow),
-        ...wrongBranches(pairs.snapshot, facts, flow),
-        ...lateData(pairs.snapshot, facts, flow),
-        ...lateStores(pairs.snapshot, facts, flow),
-      ]),
-    );
+  check({ pairs: { snapshot }, files }) {
+    return [
+      ...[lateTest, lateData, lateStore].flatMap((find) => findingsAtSites(files, (at) => find(snapshot, at))),
+      ...files.flatMap((facts) => (facts.flows ?? []).flatMap((flow) => wrongBranches(snapshot, facts, flow))),
+    ];
   },
 };
