@@ -166,6 +166,25 @@ describe('a client that asks about the whole workspace', () => {
   });
 });
 
+describe('a client with a document beside its folders', () => {
+  it('is answered for its folders, and told what is gone where there are none', async () => {
+    const files = { 'a/.barrier-ls.jsonc': '{}', 'a/consumer.c': consumer, 'lone.c': consumer };
+    const client = new Client(files, { folders: ['a'] });
+    await client.initialize();
+    client.open('lone.c', consumer);
+    expect(client.plain(await ask(client, []))).toMatchObject([{ uri: 'root/a/consumer.c' }]);
+    await client.stop();
+
+    const other = new Client({ 'lone.c': consumer }, { folders: ['gone'] });
+    await other.initialize();
+    other.open('lone.c', consumer);
+    const previousResultIds = [{ uri: other.uri('gone/consumer.c'), value: 'one' }];
+    const { items } = await other.request('workspace/diagnostic', { previousResultIds });
+    expect(items).toMatchObject([{ uri: other.uri('gone/consumer.c'), items: [] }]);
+    await other.stop();
+  });
+});
+
 describe('a client that asks for nothing', () => {
   it('is sent the diagnostics of open documents, and no others', async () => {
     const client = await Client.start(ring, { capabilities: pushed });

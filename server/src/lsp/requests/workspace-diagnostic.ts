@@ -26,7 +26,8 @@ export async function workspaceDiagnostic(
   const isOver = () => token.isCancellationRequested || session.phase !== 'running';
   while (!isOver()) {
     const changed = nextChange(session, token);
-    const isFinal = session.projects.all().every((project) => project.isComplete || project.isCancelled);
+    // A document that lies in no project has nothing to be read, and is never told of here.
+    const isFinal = session.projects.roots().every(({ project }) => project.isComplete || project.isCancelled);
     // Who takes no parts of an answer gets none before the tree was read.
     const items = isFinal || progress ? await changedReports(session, known, isOver) : [];
     if (items.length > 0 && isFinal) return { items };
