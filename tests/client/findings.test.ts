@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LanguageClient, Middleware } from 'vscode-languageclient/node';
+import type { Middleware } from 'vscode-languageclient/node';
 import { checkWorkspace } from '../../client/src/findings/check.ts';
 import { copyFinding } from '../../client/src/findings/copy.ts';
 import { countsInWords } from '../../client/src/findings/counts.ts';
+import { HeldBack } from '../../client/src/findings/held-back.ts';
 import { markdownOf } from '../../client/src/findings/markdown.ts';
-import { WorkspacePull } from '../../client/src/findings/workspace-pull.ts';
 import { fakeClient, placeCursor, register, runCommand } from './fake-client.ts';
 import { Location, Range, reset, state, Uri } from './vscode.ts';
 
@@ -105,12 +105,12 @@ describe('Copy Finding as Markdown', () => {
 describe('the counts of a check', () => {
   it('are in a sentence', () => {
     expect(countsInWords(new Map())).toBe('Nothing was found: all pairs of the workspace hold.');
-    expect(countsInWords(new Map([['a', [1]]]))).toBe('1 warning in 1 file.');
+    expect(countsInWords(new Map([['a', [2]]]))).toBe('1 warning in 1 file.');
     expect(
       countsInWords(
         new Map([
-          ['a', [0, 1, 1]],
-          ['b', [3]],
+          ['a', [1, 2, 2]],
+          ['b', [4]],
         ]),
       ),
     ).toBe('1 error, 2 warnings and 1 hint in 2 files.');
@@ -118,27 +118,6 @@ describe('the counts of a check', () => {
 });
 
 type Provide = NonNullable<Middleware['provideWorkspaceDiagnostics']>;
-type Next = Parameters<Provide>[3];
-
-/** A server that reports these severities, by URI; and whether it was asked. */
-function serverWith(findings: Readonly<Record<string, readonly number[]>>) {
-  const asked: string[][] = [];
-  const next: Next = (resultIds, _, report) => {
-    asked.push(resultIds.map(({ uri }) => uri.toString()));
-    const items = Object.entries(findings).map(([uri, severities]) => ({
-      kind: 'full',
-      uri: Uri.parse(uri),
-      version: null,
-      items: severities.map((severity) => ({ severity })),
-    }));
-    // As the real one does with a document that it is asked about and that is not there.
-    const gone = resultIds.filter(({ uri }) => !(uri.toString() in findings));
-    const goneItems = gone.map(({ uri }) => ({ kind: 'full', uri, version: null, resultId: 'gone', items: [] }));
-    report({ items: [...items, ...goneItems] } as unknown as Parameters<typeof report>[0]);
-    return { items: [] };
-  };
-  return { asked, next };
-}
 
 function token() {
   const listeners: (() => void)[] = [];
@@ -157,97 +136,82 @@ function token() {
 }
 
 describe('questions about the whole workspace', () => {
-  it('are not asked before somebody wants to know', async () => {
-    const pull = new WorkspacePull();
-    const { asked, next } = serverWith({});
-    const answer = pull.provide([], token().token, () => {}, next);
+  function counted() {
+    let count = 0;
+    const next: Parameters<Provide>[3] = () => {
+      count++;
+      return { items: [] };
+    };
+    return { next, count: () => count };
+  }
+
+  it('are not asked before somebody wants to know, and always after that', async () => {
+    const questions = new HeldBack();
+    const { next, count } = counted();
+    const answer = questions.provide([], token().token, () => {}, next);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(asked).toEqual([]);
-    await Promise.all([pull.whole(), answer]);
-    expect(asked).toHaveLength(1);
+    expect(count()).toBe(0);
+    questions.release();
+    await answer;
+    expect(count()).toBe(1);
+    await questions.provide([], token().token, () => {}, next);
+    expect(count()).toBe(2);
   });
 
   it('are given up when the client gives them up', async () => {
-    const pull = new WorkspacePull();
-    const { asked, next } = serverWith({});
+    const questions = new HeldBack();
+    const { next, count } = counted();
     const { token: one, cancel } = token();
-    const answer = pull.provide([], one, () => {}, next);
+    const answer = questions.provide([], one, () => {}, next);
     cancel();
     expect(await answer).toEqual({ items: [] });
-    expect(asked).toEqual([]);
-  });
-
-  it('show what is found', async () => {
-    const pull = new WorkspacePull();
-    const shown: string[] = [];
-    const { next } = serverWith({ 'file:///tree/a.c': [1, 1], 'file:///tree/b.c': [] });
-    const report = (chunk: Parameters<Parameters<Provide>[2]>[0]) => {
-      for (const { uri } of chunk?.items ?? []) shown.push(uri.toString());
-    };
-    await Promise.all([pull.whole(), pull.provide([], token().token, report, next)]);
-    expect(shown.slice(0, 2)).toEqual(['file:///tree/a.c', 'file:///tree/b.c']);
-  });
-
-  it('have an answer at once even if there is nothing to tell, and wait for a change after that', async () => {
-    const pull = new WorkspacePull();
-    const { asked, next } = serverWith({});
-    const known: Parameters<Provide>[0] = [];
-    const report: Parameters<Provide>[2] = (chunk) => {
-      for (const { uri, resultId } of chunk?.items ?? []) known.push({ uri, value: resultId! });
-    };
-    await Promise.all([pull.whole(), pull.provide([], token().token, report, next)]);
-    // One that is not there, which the client remembers as gone: of that there is nothing new to tell.
-    expect(asked[0]).toHaveLength(1);
-    await pull.provide(known, token().token, () => {}, next);
-    expect(asked[1]).toEqual(asked[0]);
-    expect(known).toEqual([expect.objectContaining({ value: 'gone' })]);
-    // Whoever asks now is told what is known.
-    await pull.whole();
-  });
-
-  it('begin anew with another server', async () => {
-    const pull = new WorkspacePull();
-    await Promise.all([pull.whole(), pull.provide([], token().token, () => {}, serverWith({}).next)]);
-    let isWhole = false;
-    const { next } = serverWith({});
-    const answer = pull.provide(
-      [],
-      token().token,
-      () => {},
-      async (...args) => {
-        void pull.whole().then(() => (isWhole = true));
-        await new Promise((resolve) => setTimeout(resolve, 20));
-        expect(isWhole).toBe(false);
-        return next(...args);
-      },
-    );
-    await answer;
-    await pull.whole();
-    expect(isWhole).toBe(true);
+    questions.release();
+    expect(count()).toBe(0);
   });
 });
 
 describe('Check Workspace', () => {
-  const provide = (client: LanguageClient) => client.middleware.provideWorkspaceDiagnostics!;
+  const report = (uri: string, severities: readonly number[]) => ({
+    kind: 'full',
+    uri,
+    version: null,
+    items: severities.map((severity) => ({ severity })),
+  });
 
   it('says how much was found, and shows it', async () => {
-    const fake = fakeClient();
+    const items = [report('file:///tree/a.c', [2]), report('untitled:barrier-ls-check', [])];
+    const fake = fakeClient({ 'workspace/diagnostic': { items } });
     register(checkWorkspace, fake);
     state.folders = [{ uri: Uri.parse('file:///tree') }];
     state.press = 'Show Problems';
-    // As the client shows them: those that the server reports for the workspace, and those of open documents.
-    const finding = { source: 'barrier-ls', severity: 1 };
-    state.diagnostics = [
-      [Uri.parse('file:///tree/a.c'), [finding, { source: 'clangd', severity: 0 }]],
-      [Uri.parse('file:///tree/b.c'), [{ source: 'clangd', severity: 0 }]],
-    ];
-    const { next } = serverWith({});
-    await Promise.all([
-      runCommand('barrier-ls.checkWorkspace'),
-      provide(fake.client)([], token().token, () => {}, next),
-    ]);
+    await runCommand('barrier-ls.checkWorkspace');
     expect(state.messages).toEqual([['1 warning in 1 file.', 'Show Problems']]);
     expect(state.ran).toEqual([['workbench.actions.view.problems']]);
+  });
+
+  it('asks about one document that can always be said to be gone, so that there is an answer', async () => {
+    const fake = fakeClient({ 'workspace/diagnostic': { items: [report('untitled:barrier-ls-check', [])] } });
+    register(checkWorkspace, fake);
+    state.folders = [{ uri: Uri.parse('file:///tree') }];
+    await runCommand('barrier-ls.checkWorkspace');
+    const [[, params]] = fake.requests as [[string, { previousResultIds: { uri: string }[] }]];
+    expect(params.previousResultIds).toHaveLength(1);
+    expect(params.previousResultIds[0]!.uri).not.toMatch(/^file:/);
+    expect(state.messages).toEqual([['Nothing was found: all pairs of the workspace hold.']]);
+  });
+
+  it('has the Problems view show the workspace from then on', async () => {
+    const fake = fakeClient({ 'workspace/diagnostic': { items: [] } });
+    register(checkWorkspace, fake);
+    state.folders = [{ uri: Uri.parse('file:///tree') }];
+    const shown = fake.client.middleware.provideWorkspaceDiagnostics!(
+      [],
+      token().token,
+      () => {},
+      () => ({ items: [] }),
+    );
+    await runCommand('barrier-ls.checkWorkspace');
+    expect(await shown).toEqual({ items: [] });
   });
 
   it('says so when no folder is open', async () => {
@@ -257,10 +221,10 @@ describe('Check Workspace', () => {
   });
 
   it('says so when the server is not there', async () => {
-    const fake = fakeClient();
+    const fake = fakeClient({ 'workspace/diagnostic': new Error('Client is not running') });
     register(checkWorkspace, fake);
     state.folders = [{ uri: Uri.parse('file:///tree') }];
-    Object.assign(fake.client, { isRunning: () => false, start: () => Promise.reject(new Error('no')) });
+    Object.assign(fake.client, { isRunning: () => false });
     await runCommand('barrier-ls.checkWorkspace');
     expect(state.messages).toEqual([['The barrier language server is not running.', 'Restart', 'Show Log']]);
   });

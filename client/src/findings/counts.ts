@@ -1,6 +1,6 @@
 /** How many findings there are, in a sentence. */
 
-/** As the editor numbers them. */
+/** From 1 on, as the protocol numbers them. */
 const SEVERITIES = ['error', 'warning', 'note', 'hint'] as const;
 
 /** `findings` has the severities of a file's findings, by its URI; files without any are not in it. */
@@ -8,7 +8,7 @@ export function countsInWords(findings: ReadonlyMap<string, readonly number[]>):
   if (findings.size === 0) return 'Nothing was found: all pairs of the workspace hold.';
   const all = [...findings.values()].flat();
   const parts = SEVERITIES.flatMap((name, severity) => {
-    const count = all.filter((one) => one === severity).length;
+    const count = all.filter((one) => one === severity + 1).length;
     return count === 0 ? [] : [counted(count, name)];
   });
   return `${list(parts)} in ${counted(findings.size, 'file')}.`;

@@ -14,13 +14,16 @@ export const doctor: Part = {
       context.subscriptions.push(channel);
       const { extension } = context;
       const title = 'Barriers: looking at the tree';
-      const report = await window.withProgress({ location: ProgressLocation.Window, title }, () =>
-        runDoctor(context, pathAsked()),
-      );
+      const path = pathAsked();
+      const report =
+        path === undefined
+          ? 'tree        no folder and no C file is open'
+          : await window.withProgress({ location: ProgressLocation.Window, title }, () => runDoctor(context, path));
       channel.replace(
         [
           report.trimEnd(),
           `editor      ${env.appName} ${version}${env.remoteName ? `, remote: ${env.remoteName}` : ''}`,
+          `host        node ${process.version} on ${process.platform} ${process.arch}`,
           `extension   ${extension.id} ${extension.packageJSON.version}`,
           `server      ${client.isRunning() ? 'running' : 'not running'}`,
           '',
@@ -40,7 +43,7 @@ function pathAsked(): string | undefined {
 }
 
 /** The command line runs in the Node that the extension runs in, as the server does. Resolves to all that it prints. */
-function runDoctor({ extensionPath }: ExtensionContext, path: string = join(extensionPath, 'dist')): Promise<string> {
+function runDoctor({ extensionPath }: ExtensionContext, path: string): Promise<string> {
   const cli = join(extensionPath, 'dist', 'cli.js');
   return new Promise((resolve) => {
     execFile(
