@@ -8,19 +8,12 @@ import type { FileFacts } from '../model/facts.ts';
 export class DirectoryNames {
   /** In order of file and position, as everything that is looked up. Macros are not among them. */
   readonly all: readonly FunctionRef[];
-  private readonly byWord = new Map<string, number[]>();
-  private readonly byPiece = new Map<string, number[]>();
+  private words: Table | undefined;
+  private pieces: Table | undefined;
   private readonly answers = new Map<string, unknown>();
 
   constructor(files: readonly FileFacts[]) {
     this.all = files.flatMap((facts) => facts.functions.flatMap(({ macro }, fn) => (macro ? [] : [{ facts, fn }])));
-    this.all.forEach((ref, i) => {
-      const name = nameOf(ref);
-      for (const word of wordsOf(name)) add(this.byWord, word, i);
-      for (const { start, end, index } of piecesOf(name.length)) {
-        add(this.byPiece, pieceKey(name, name.length, index, name.slice(start, end)), i);
-      }
-    });
   }
 
   /** What `answer` says to a question about these functions, worked out once. */
@@ -36,7 +29,8 @@ export class DirectoryNames {
   withWords(pattern: string): readonly FunctionRef[] {
     const words = [...wordsOf(pattern)].filter((word) => !word.includes('*'));
     if (words.length === 0) return this.all;
-    const lists = words.map((word) => this.byWord.get(word) ?? []);
+    this.words ??= tableOf(this.all, wordsOf);
+    const lists = words.map((word) => this.words!.get(word) ?? []);
     return lists.reduce((a, b) => (b.length < a.length ? b : a)).map((i) => this.all[i]!);
   }
 
@@ -46,12 +40,13 @@ export class DirectoryNames {
    * there are edits.
    */
   resembling(name: string): readonly FunctionRef[] {
+    this.pieces ??= tableOf(this.all, keysOfPieces);
     const found = new Set<number>();
     for (let length = name.length - EDITS; length <= name.length + EDITS; length++) {
-      for (const { start, end, index } of piecesOf(length)) {
-        for (let from = Math.max(0, start - EDITS); from <= start + EDITS; from++) {
-          const key = pieceKey(name, length, index, name.slice(from, from + end - start));
-          for (const i of this.byPiece.get(key) ?? []) found.add(i);
+      for (const piece of piecesOf(length)) {
+        for (let from = Math.max(0, piece.start - EDITS); from <= piece.start + EDITS; from++) {
+          const key = keyOf(name, length, piece, name.slice(from, from + piece.end - piece.start));
+          for (const i of this.pieces.get(key) ?? []) found.add(i);
         }
       }
     }
@@ -83,8 +78,14 @@ function wordsOf(name: string): Set<string> {
   return new Set(name.split('_').filter((word) => word !== ''));
 }
 
+interface Piece {
+  readonly start: number;
+  readonly end: number;
+  readonly index: number;
+}
+
 /** A name of some length in one piece more than there are edits, about equally long. */
-function* piecesOf(length: number): Iterable<{ readonly start: number; readonly end: number; readonly index: number }> {
+function* piecesOf(length: number): Iterable<Piece> {
   if (length <= EDITS) return;
   for (let index = 0; index <= EDITS; index++) {
     const start = Math.floor((index * length) / (EDITS + 1));
@@ -92,12 +93,25 @@ function* piecesOf(length: number): Iterable<{ readonly start: number; readonly 
   }
 }
 
-function pieceKey(name: string, length: number, index: number, text: string): string {
+function keysOfPieces(name: string): string[] {
+  return [...piecesOf(name.length)].map((piece) => keyOf(name, name.length, piece, name.slice(piece.start, piece.end)));
+}
+
+function keyOf(name: string, length: number, { index }: Piece, text: string): string {
   return `${name[0]} ${length} ${index} ${text}`;
 }
 
-function add(table: Map<string, number[]>, key: string, value: number): void {
-  const list = table.get(key);
-  if (list) list.push(value);
-  else table.set(key, [value]);
+/** Indices into all functions. */
+type Table = ReadonlyMap<string, readonly number[]>;
+
+function tableOf(all: readonly FunctionRef[], keysOf: (name: string) => Iterable<string>): Table {
+  const table = new Map<string, number[]>();
+  all.forEach((ref, i) => {
+    for (const key of keysOf(nameOf(ref))) {
+      const list = table.get(key);
+      if (list) list.push(i);
+      else table.set(key, [i]);
+    }
+  });
+  return table;
 }
