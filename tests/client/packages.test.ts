@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serverBundle } from '../support/client.ts';
 import { repository } from '../tidy/sources.ts';
 
 const MAX_BYTES = 2 * 1024 * 1024;
@@ -13,10 +14,7 @@ const MAX_BYTES = 2 * 1024 * 1024;
 const PROGRAM =
   /^dist\/((cli|server|worker|litmus-worker|chunk-[A-Z0-9]{8})\.js|(web-tree-sitter|tree-sitter-c)\.wasm)$/;
 
-beforeAll(() => {
-  if (existsSync(join(repository, 'dist/extension.cjs'))) return;
-  execFileSync(process.execPath, ['build.mjs'], { cwd: repository });
-});
+beforeAll(() => void serverBundle());
 
 describe('the extension as it is packed', () => {
   let folder = '';

@@ -49,11 +49,11 @@ export interface Status {
   readonly pairs: number;
 }
 
-/** The built language server; built when it is not there or older than what it is made of. */
+/** The built language server, beside everything else of dist/; built when it is not there or older than what it is made of. */
 export function serverBundle(): string {
   const server = join(repository, 'dist/server.js');
   const newest = Math.max(
-    ...['server/src', 'build.mjs', 'package.json'].map((path) => newestIn(join(repository, path))),
+    ...['server/src', 'client/src', 'build.mjs', 'package.json'].map((path) => newestIn(join(repository, path))),
   );
   if (!existsSync(server) || statSync(server).mtimeMs < newest) {
     execFileSync(process.execPath, ['build.mjs'], { cwd: repository });
