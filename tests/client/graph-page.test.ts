@@ -15,9 +15,9 @@ describe('the pair graph in words', () => {
     );
   });
 
-  it('says of each line who belongs together, how that is known, and what the memory model says', () => {
+  it('says of each line who belongs together, and how that is known', () => {
     expect(graph.edges.map((one) => edgeWords(one, sites))).toEqual([
-      'smp_store_release() in put() (box.c:4) with smp_load_acquire() in take() (box.c:10): comments on both sides say so. MP · forbidden.',
+      'smp_store_release() in put() (box.c:4) with smp_load_acquire() in take() (box.c:10): comments on both sides say so.',
       'box in peek() (box.c:15) goes around smp_store_release() in put() (box.c:4): it accesses the object without a primitive.',
       'smp_wmb() in fill() (box.c:21) with smp_load_acquire() in take() (box.c:10): a guess, by the objects around them.',
       'smp_wmb() in fill() (box.c:21) names gone(), which is not there.',
@@ -49,6 +49,12 @@ describe('the pair graph as HTML', () => {
     const columns = graphHtml(graph).split('<section class="column"');
     const ids = (html: string) => [...html.matchAll(/<button[^>]* id="(\w+)"/g)].map(([, id]) => id);
     expect(columns.map(ids)).toEqual([[], ['s2', 's3'], ['s0', 's1']]);
+  });
+
+  it('has the verdict and the words of the comments at their pair', () => {
+    const [first, second] = graphHtml(graph).split('<li id="edge').slice(1);
+    expect(first).toContain('<strong>MP · forbidden</strong> <q>pairs with take()</q>');
+    expect(second).not.toMatch(/<strong>|<q>/);
   });
 
   it('explains the kinds of lines that are there', () => {

@@ -33,14 +33,17 @@ describe('the words of the tree', () => {
   it('say of a group how many sites it has, and what is wrong with them', () => {
     expect(itemWords(group()).description).toBe('3 sites');
     const words = itemWords(group({ unpaired: 1, undocumented: 3, findings: 2 }));
-    expect(words).toMatchObject({ label: '::x', description: '3 sites · 1 unpaired · 2 findings', isAlarming: true });
-    expect(words.spoken).toBe('::x, 3 sites, 1 unpaired, 2 findings, 3 without a comment');
+    expect(words).toMatchObject({ label: 'x', description: '3 sites · 1 unpaired · 2 findings', isAlarming: true });
+    expect(words.spoken).toBe('x, 3 sites, 1 unpaired, 2 findings, 3 without a comment');
     expect(words.tooltip).toEqual([
       '::x: 3 sites.',
       'No other side is known of 1.',
       'None has a comment that says what it pairs with.',
     ]);
     expect(itemWords(group({ name: '' })).label).toBe('Object not known');
+    expect(itemWords(group({ name: 'struct box::ready' })).label).toBe('box::ready');
+    // Another file may have one of the same name.
+    expect(itemWords(group({ file: 'lib/box.c' })).description).toBe('box.c · 3 sites');
   });
 
   it('say of a site what it does, where it is, and whether it is half of a pair', () => {

@@ -94,6 +94,22 @@ describe('the top of the tree of pairs', () => {
     ]);
   });
 
+  it('tells static variables of the same name apart by their files', async () => {
+    const { view } = await viewOf(`
+//- a.c
+static int *p;
+void a(int *n) { smp_store_release(&p, n); }
+//- b.c
+static int *p;
+void b(int *n) { smp_store_release(&p, n); }
+`);
+    const groups = result(treeGroups(view, { by: 'object', filter: '', findings: () => [] }));
+    expect(groups.map(({ name, file }) => [name, file])).toEqual([
+      ['::p', 'a.c'],
+      ['::p', 'b.c'],
+    ]);
+  });
+
   it('counts the sites without a comment', async () => {
     const { groups } = await tree();
     const counts = new Map(groups.map(({ name, undocumented }) => [name, undocumented]));

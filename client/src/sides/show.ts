@@ -54,11 +54,11 @@ async function show(client: LanguageClient, marks: Marks, pair: SidesPair): Prom
     const { uri, range } = asLocation(side.location);
     // The first one keeps the cursor: that is where the user comes from.
     const options = { viewColumn: columns[i]!, preview: false, preserveFocus: i > 0 };
-    const editor = await window.showTextDocument(uri, {
-      ...options,
-      selection: new Range(range.start.line, range.start.character, range.start.line, range.start.character),
-    });
-    editor.revealRange(range, TextEditorRevealType.InCenter);
+    const { line } = range.start;
+    const place = new Range(line, range.start.character, line, range.start.character);
+    const editor = await window.showTextDocument(uri, { ...options, selection: place });
+    // With all of a long line in sight, its beginning would not be.
+    editor.revealRange(new Range(line, 0, line, 0), TextEditorRevealType.InCenter);
     marks.set(editor, side, why(pair));
   }
   window.setStatusBarMessage(`${pairTitle(pair)}${pair.verdict ? ` · ${pair.verdict}` : ''}`, SHOWN_MS);

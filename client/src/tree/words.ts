@@ -27,15 +27,16 @@ export function moreWords(shown: number, total: number): string {
   return `${count(total - shown, 'more entry', 'more entries')}…`;
 }
 
-function groupWords({ kind, name, sites, unpaired, undocumented, findings }: PairsGroup): ItemWords {
-  const label = name === '' ? 'Object not known' : name;
+function groupWords({ kind, name, file, sites, unpaired, undocumented, findings }: PairsGroup): ItemWords {
+  const label = name === '' ? 'Object not known' : name.replace(/^struct |^union |^::/, '');
   const parts = [
+    ...(file === undefined ? [] : [file.slice(file.lastIndexOf('/') + 1)]),
     count(sites, 'site', 'sites'),
     ...(unpaired > 0 ? [`${unpaired} unpaired`] : []),
     ...(findings > 0 ? [count(findings, 'finding', 'findings')] : []),
   ];
   const tooltip = [
-    `${label}: ${count(sites, 'site', 'sites')}.`,
+    `${name || label}${file === undefined ? '' : ` in ${file}`}: ${count(sites, 'site', 'sites')}.`,
     ...(unpaired > 0 ? [`No other side is known of ${unpaired === sites ? 'any of them' : unpaired}.`] : []),
     ...(undocumented > 0
       ? [`${undocumented === sites ? 'None' : `${sites - undocumented} of them`} ${COMMENTED}.`]

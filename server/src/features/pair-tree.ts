@@ -29,6 +29,8 @@ export interface TreeGroup {
   readonly kind: 'object' | 'file';
   /** The object's identity or the file's path; '' for the sites whose object is not known. */
   readonly name: string;
+  /** Of a static variable the file that it is in; else ''. */
+  readonly file: string;
   /** That the filter leaves. */
   readonly sites: readonly ListedSite[];
   readonly unpaired: number;
@@ -59,25 +61,28 @@ export function* treeGroups(view: View, options: TreeOptions): Generator<void, T
   const all = yield* listing(view.pairs);
   const isWanted = matcher(options.filter);
   const groups: TreeGroup[] = [];
-  const add = (kind: TreeGroup['kind'], handle: string, name: string, sites: readonly ListedSite[]) => {
+  const add = (kind: TreeGroup['kind'], key: string, sites: readonly ListedSite[]) => {
     const left = sites.filter((site) => isWanted(site));
     if (left.length === 0) return;
     const unpaired = left.filter(isUnpaired).length;
     const undocumented = left.filter(({ isDocumented }) => !isDocumented).length;
-    groups.push({ handle, kind, name, sites: left, unpaired, undocumented });
+    const handle = kind === 'file' ? fileHandle(key) : objectHandle(key);
+    const name = kind === 'file' ? key : identityOf(key);
+    const file = key.slice(0, key.length - name.length);
+    groups.push({ handle, kind, name, file, sites: left, unpaired, undocumented });
   };
   const { files } = options;
   if (options.by === 'file') {
-    for (const [file, sites] of all.byFile) if (!files || files.has(file)) add('file', fileHandle(file), file, sites);
+    for (const [file, sites] of all.byFile) if (!files || files.has(file)) add('file', file, sites);
   } else {
     for (const [key, sites] of all.byKey) {
       const isThere = !files || sites.some(({ ref }) => files.has(ref.facts.file));
       // Sites without an object have nothing in common, so that only the files that are asked about count.
       const own = key === null && files ? sites.filter(({ ref }) => files.has(ref.facts.file)) : sites;
-      if (isThere) add('object', objectHandle(key ?? ''), key === null ? '' : identityOf(key), own);
+      if (isThere) add('object', key ?? '', own);
     }
   }
-  return groups.sort((a, b) => rankOf(a) - rankOf(b) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return groups.sort((a, b) => rankOf(a) - rankOf(b) || compare(a.name, b.name) || compare(a.file, b.file));
 }
 
 /** The sites of a group; empty where the handle stands for nothing that is there. */
@@ -148,6 +153,10 @@ function sitesOf({ pairs }: View, all: Listing, handle: string): readonly Listed
   const sites = all.byKey.get(named.key === '' ? null : named.key) ?? [];
   // As everywhere: who stores first, then who loads.
   return [...sites].sort((a, b) => columnOf(a) - columnOf(b));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function columnOf({ ref: { site } }: ListedSite): number {

@@ -90,6 +90,8 @@ export interface PairsGroup {
   readonly name: string;
   /** Of a file. */
   readonly uri?: string;
+  /** Of a static variable: the file that it is in, relative to the root. */
+  readonly file?: string;
   readonly sites: number;
   /** Sites that somebody should look for the other side of. */
   readonly unpaired: number;

@@ -37,14 +37,13 @@ export function summaryOf({ sites, edges, left }: GraphResult): string {
   return `${parts.join(', ')}.${left > 0 ? ` ${left} more are not shown.` : ''}`;
 }
 
-/** A pair as a sentence: who pairs with whom, how that is known, and what the memory model says. */
+/** A pair as a sentence: who pairs with whom, and how that is known. */
 export function edgeWords(edge: GraphEdge, sites: ReadonlyMap<string, GraphSite>): string {
   const from = siteName(sites.get(edge.from)!);
-  const verdict = edge.verdict ? ` ${edge.verdict.words}.` : '';
   if (edge.to === null) return `${from} names ${edge.words.join(', ')}, which is not there.`;
   const to = siteName(sites.get(edge.to)!);
-  if (edge.tie === 'plain') return `${to} goes around ${from}: it ${TIES.plain}.${verdict}`;
-  return `${from} with ${to}: ${TIES[edge.tie]}.${verdict}`;
+  if (edge.tie === 'plain') return `${to} goes around ${from}: it ${TIES.plain}.`;
+  return `${from} with ${to}: ${TIES[edge.tie]}.`;
 }
 
 function columnHtml(column: GraphSite['column'], heading: string, sites: readonly GraphSite[]): string {
@@ -66,8 +65,9 @@ function listHtml({ sites, edges }: GraphResult): string {
   const known = new Map(sites.map((site) => [site.id, site]));
   const items = edges.map((edge, i) => {
     const comments = edge.to === null ? [] : edge.words;
-    const said = comments.map((words) => `<q>${escaped(words)}</q>`).join(' ');
-    return `<li id="edge${i}">${escaped(edgeWords(edge, known))}${said === '' ? '' : ` ${said}`}</li>`;
+    const said = comments.map((words) => ` <q>${escaped(words)}</q>`).join('');
+    const verdict = edge.verdict ? ` <strong>${escaped(edge.verdict.words)}</strong>` : '';
+    return `<li id="edge${i}">${escaped(edgeWords(edge, known))}${verdict}${said}</li>`;
   });
   return `<ol>${items.join('')}</ol>`;
 }

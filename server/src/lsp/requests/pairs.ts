@@ -93,9 +93,10 @@ function paged<T>(all: readonly T[], { from, limit }: Page): readonly T[] {
 }
 
 function toGroup(project: OpenProject, group: TreeGroup): PairsGroup {
-  const { handle, kind, name, sites, unpaired, undocumented } = group;
+  const { handle, kind, name, file, sites, unpaired, undocumented } = group;
   const counts = { sites: sites.length, unpaired, undocumented, findings: groupFindings(group, findingsOf(project)) };
-  return { id: idOf(project, handle), kind, name, ...(kind === 'file' ? { uri: project.uriOf(name) } : {}), ...counts };
+  const place = kind === 'file' ? { uri: project.uriOf(name) } : file === '' ? {} : { file };
+  return { id: idOf(project, handle), kind, name, ...place, ...counts };
 }
 
 function toSite(convert: Convert, parent: string, site: TreeSite, kind: PairsSite['kind']): PairsSite {
