@@ -43,7 +43,7 @@ describe('the words of the tree', () => {
     expect(itemWords(group({ name: '' })).label).toBe('Object not known');
     expect(itemWords(group({ name: 'struct box::ready' })).label).toBe('box::ready');
     // Another file may have one of the same name.
-    expect(itemWords(group({ file: 'lib/box.c' })).description).toBe('box.c · 3 sites');
+    expect(itemWords(group({ file: 'lib/box.c' })).description).toBe('lib/box.c · 3 sites');
   });
 
   it('say of a site what it does, where it is, and whether it is half of a pair', () => {

@@ -30,7 +30,7 @@ export function moreWords(shown: number, total: number): string {
 function groupWords({ kind, name, file, sites, unpaired, undocumented, findings }: PairsGroup): ItemWords {
   const label = name === '' ? 'Object not known' : name.replace(/^struct |^union |^::/, '');
   const parts = [
-    ...(file === undefined ? [] : [file.slice(file.lastIndexOf('/') + 1)]),
+    ...(file === undefined ? [] : [file]),
     count(sites, 'site', 'sites'),
     ...(unpaired > 0 ? [`${unpaired} unpaired`] : []),
     ...(findings > 0 ? [count(findings, 'finding', 'findings')] : []),
