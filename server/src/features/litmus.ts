@@ -8,10 +8,11 @@ import { parseLitmus } from '../lkmm/syntax/parse.ts';
 import type { Span } from '../text/span.ts';
 import { explain } from './explain.ts';
 import { type Answer, answerOf } from './litmus/answer.ts';
+import { haveTwoInCommon, knownSide } from './litmus/known-sides.ts';
 import { pictureOf } from './litmus/picture.ts';
 import { publication } from './litmus/publication.ts';
 import { type LitmusShape, type Shaped, type Step, shapeOf } from './litmus/shapes.ts';
-import { type Anchor, atOf, sideOf, widerSidesOf } from './litmus/sides.ts';
+import { type Anchor, atOf, type Side } from './litmus/sides.ts';
 import { type TestText, testText, type WriteOptions } from './litmus/write.ts';
 import { pairedSides, surestSides } from './paired.ts';
 import type { View } from './view.ts';
@@ -118,15 +119,16 @@ function make(view: View, one: Anchor, other: Anchor): PairTest | undefined {
 /** As the two functions show it; else, with what calls them. */
 function shapedBy(view: View, one: Anchor, other: Anchor): Shaped | undefined {
   const { snapshot } = view;
-  const [a, b] = [sideOf(view, one), sideOf(view, other)];
-  const atHand = shapeOf(view, a, b) ?? publication(snapshot, a, b) ?? publication(snapshot, b, a);
+  const [own, others] = [knownSide(view, one), knownSide(view, other)];
+  const [a, b] = [own.atHand, others.atHand];
+  const shape = (x: Side, y: Side) => (haveTwoInCommon(x, y) ? shapeOf(view, x, y) : undefined);
+  const atHand = shape(a, b) ?? publication(snapshot, a, b) ?? publication(snapshot, b, a);
   if (atHand) return atHand;
-  const left = [a, ...widerSidesOf(view, one)];
-  const right = [b, ...widerSidesOf(view, other)];
+  const [left, right] = [own.all(), others.all()];
   for (let calls = 1; calls <= left.length + right.length - 2; calls++) {
     for (let i = 0; i <= calls; i++) {
       const [x, y] = [left[i], right[calls - i]];
-      const shaped = x && y && shapeOf(view, x, y);
+      const shaped = x && y && shape(x, y);
       if (shaped) return shaped;
     }
   }

@@ -44,16 +44,22 @@ export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined 
   const left = pairsOf(sharing);
   const right = byObjects(pairsOf(others));
   const possible: (Shaped & { cost: number })[] = [];
+  const structures = new Map<Pair, boolean | undefined>();
+  const isOneOf = (pair: Pair) => {
+    if (!structures.has(pair)) structures.set(pair, isOneStructure(view, pair));
+    return structures.get(pair);
+  };
   for (const a of left) {
     if (a.first.key === a.second.key) continue;
     for (const b of right.get(`${a.second.key} ${a.first.key}`) ?? []) {
-      if (areApart(view, a.first, b.second) || areApart(view, a.second, b.first)) continue;
       const cost = distance(a) + distance(b);
-      if (cost > FARTHEST) continue;
-      const isOne = isOneStructure(view, a);
-      if (isOne === undefined || isOne !== isOneStructure(view, b)) continue;
+      if (cost > FARTHEST || (possible.length > 0 && possible[0]!.cost <= cost)) continue;
+      if (areApart(view, a.first, b.second) || areApart(view, a.second, b.first)) continue;
+      const isOne = isOneOf(a);
+      if (isOne === undefined || isOne !== isOneOf(b)) continue;
       for (const [shape, first, second, penalty] of SHAPES) {
         const build = (x: Pair, y: Pair) => {
+          if (!can(x, first) || !can(y, second) || (possible.length > 0 && possible[0]!.cost <= cost + penalty)) return;
           // What is looked at first has to be near at least one of the barriers; in store buffering that is both objects.
           if (!isAtHand(x, x.second) && !isHome(y, y.first)) return;
           if (!isAtHand(y, y.first) && !isHome(x, x.second)) return;
@@ -63,7 +69,6 @@ export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined 
           if (first === 'WW' && x.first.site?.kind.startsWith('rmw-') && x.first === x.side.own) return;
           if (penalty > 0 && (cost > FARTHEST_OF_RARE || [a, b].some(isPlain))) return;
           if (readsItsOwn(x, first) || readsItsOwn(y, second)) return;
-          if (!can(x, first) || !can(y, second) || (possible.length > 0 && possible[0]!.cost <= cost + penalty)) return;
           const steps = [stepOf(view, x, first), stepOf(view, y, second)] as const;
           if (!steps[0] || !steps[1] || steps[0].follows) return;
           if (!isForAnchor(steps[0], x) || !isForAnchor(steps[1], y)) return;

@@ -86,8 +86,15 @@ function sideIn(view: View, anchor: Anchor, course: Course): Side | undefined {
   if (!place) return undefined;
   const frame = course.frameOf(eventAt(course.flow, place));
   const spot: Spot = { place, frame, path: pathTo(frame, atOf(anchor)) };
-  const distance = (access: Access) =>
-    access.spot ? distanceOf(access.spot, spot) : Math.abs(access.at - atOf(anchor));
+  const distances = new Map<Access, number>();
+  const distance = (access: Access) => {
+    let known = distances.get(access);
+    if (known === undefined) {
+      known = access.spot ? distanceOf(access.spot, spot) : Math.abs(access.at - atOf(anchor));
+      distances.set(access, known);
+    }
+    return known;
+  };
   const collect = (walk: typeof follow, sign: -1 | 1): Access[] => {
     const found: Access[] = [];
     walk(course.flow, place, (event, where) => {
