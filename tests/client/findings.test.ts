@@ -220,6 +220,16 @@ describe('Check Workspace', () => {
     expect(state.messages).toEqual([['No folder is open that could be checked.', 'Open Folder']]);
   });
 
+  it('says so when the folder is gone', async () => {
+    register(checkWorkspace, fakeClient());
+    state.folders = [{ uri: Uri.parse('file:///tree') }];
+    state.missing = ['/tree'];
+    state.press = 'Open Folder';
+    await runCommand('barrier-ls.checkWorkspace');
+    expect(state.messages).toEqual([['There is nothing to check: /tree is not there any more.', 'Open Folder']]);
+    expect(state.ran).toEqual([['vscode.openFolder']]);
+  });
+
   it('says so when the server is not there', async () => {
     const fake = fakeClient({ 'workspace/diagnostic': new Error('Client is not running') });
     register(checkWorkspace, fake);

@@ -125,6 +125,7 @@ function fresh() {
     opened: [] as { language: string; content: string }[],
     clipboard: '',
     diagnostics: [] as unknown[],
+    missing: [] as string[],
     files: new Map<string, string>(),
     folders: undefined as { uri: URI }[] | undefined,
     picks: [] as unknown[],
@@ -248,6 +249,11 @@ export const workspace = {
     return state.folders;
   },
   onDidChangeWorkspaceFolders: nothing,
+  fs: {
+    async stat(uri: URI) {
+      if (state.missing.includes(uri.path)) throw new Error(`${uri.path} is not there`);
+    },
+  },
   asRelativePath: (uri: URI) => uri.path.replace(/^\/tree\//, ''),
   async openTextDocument(what: URI | { language: string; content: string }) {
     if (!(what instanceof URI)) {

@@ -21,8 +21,9 @@ const SHOW_PROBLEMS = 'Show Problems';
 const OPEN_FOLDER = 'Open Folder';
 
 async function check(client: LanguageClient, questions: HeldBack): Promise<void> {
-  if (!workspace.workspaceFolders?.some(({ uri }) => uri.scheme === 'file')) {
-    const button = await window.showInformationMessage('No folder is open that could be checked.', OPEN_FOLDER);
+  const hindrance = await hindranceToCheck();
+  if (hindrance !== undefined) {
+    const button = await window.showInformationMessage(hindrance, OPEN_FOLDER);
     if (button === OPEN_FOLDER) await commands.executeCommand('vscode.openFolder');
     return;
   }
@@ -36,6 +37,20 @@ async function check(client: LanguageClient, questions: HeldBack): Promise<void>
   const buttons = findings.size === 0 ? [] : [SHOW_PROBLEMS];
   const button = await window.showInformationMessage(countsInWords(findings), ...buttons);
   if (button === SHOW_PROBLEMS) await commands.executeCommand('workbench.actions.view.problems');
+}
+
+/** Why there is nothing that could be checked; undefined when there is. */
+async function hindranceToCheck(): Promise<string | undefined> {
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  if (folders.length === 0) return 'No folder is open that could be checked.';
+  const exist = folders.map(({ uri }) =>
+    workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    ),
+  );
+  if ((await Promise.all(exist)).includes(true)) return undefined;
+  return `There is nothing to check: ${folders[0]!.uri.fsPath} is not there any more.`;
 }
 
 /**
