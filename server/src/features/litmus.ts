@@ -2,12 +2,13 @@
  * The litmus test of a pair, written from the code of both sides, and what the Linux-kernel memory model says of it.
  * Only where both objects are known: what can not be told from the code is no test.
  */
-import type { AccessRef, Snapshot } from '../index/snapshot.ts';
+import type { AccessRef, SiteRef, Snapshot } from '../index/snapshot.ts';
 import type { LitmusTest } from '../lkmm/syntax/litmus.ts';
 import { parseLitmus } from '../lkmm/syntax/parse.ts';
 import type { Span } from '../text/span.ts';
 import { explain } from './explain.ts';
 import { type Answer, answerOf } from './litmus/answer.ts';
+import { chainsThrough } from './litmus/chains.ts';
 import { haveTwoInCommon, knownSide } from './litmus/known-sides.ts';
 import { pictureOf } from './litmus/picture.ts';
 import { publication } from './litmus/publication.ts';
@@ -67,11 +68,17 @@ export function litmusAt(view: View, file: string, span: Span): PairTest[] | und
       const test = other.site && litmusOf(view, { facts, site }, { facts: other.spot.facts, site: other.site });
       if (test) tests.add(test);
     }
+    for (const test of chainTests(view, { facts, site })) tests.add(test);
   }
   for (const { access } of explanation.plain) {
     for (const test of plainTests(view, { facts, access })) tests.add(test);
   }
   return [...new Map([...tests].map((test) => [test.text, test])).values()];
+}
+
+/** The tests of three processes in whose middle a site stands. */
+export function chainTests(view: View, ref: SiteRef): PairTest[] {
+  return chainsThrough(view, ref).flatMap((shaped) => judged(view, shaped) ?? []);
 }
 
 /** The tests of an access without a primitive against those that publish its object. */
@@ -97,7 +104,11 @@ const tests = new WeakMap<Snapshot, Map<string, PairTest | null>>();
 
 function make(view: View, one: Anchor, other: Anchor): PairTest | undefined {
   const shaped = shapedBy(view, one, other);
-  if (!shaped) return undefined;
+  return shaped && judged(view, shaped);
+}
+
+/** The text and the verdict. */
+function judged(view: View, shaped: Shaped): PairTest | undefined {
   const written = testText(view, shaped);
   const parsed = parseLitmus(written.text);
   if ('problems' in parsed) return undefined;
@@ -105,13 +116,13 @@ function make(view: View, one: Anchor, other: Anchor): PairTest | undefined {
   if (!first) return undefined;
   const { shape } = shaped;
   const isForbidden = first.never && !first.race;
-  const steps = [shaped.left, shaped.right];
+  const { steps } = shaped;
   const common = { name: written.name, shape, text: written.text, test: parsed.test, steps };
-  const isLocked = [one, other].every((anchor) => ('site' in anchor ? anchor.site : anchor.access).locked);
+  const isLocked = steps.every(({ anchor }) => ('site' in anchor ? anchor.site : anchor.access).locked === true);
   if (isForbidden) return { ...common, verdict: { isForbidden, hasRace: false, isLocked, mark: [], picture: null } };
   const mark = first.race ? whatToMark(view, shaped) : [];
   // Accusing takes more than objects that are accessed somewhere in what calls, or is called.
-  if (!shaped.isNear && (mark.length !== 1 || mark[0] !== shaped.left.second.object.text)) return undefined;
+  if (!shaped.isNear && (mark.length !== 1 || mark[0] !== steps[0]!.second.object.text)) return undefined;
   const picture = first.never ? null : pictureOf(shaped, written, guiltySide(view, shaped));
   return { ...common, verdict: { isForbidden, hasRace: first.race, isLocked, mark, picture } };
 }
@@ -143,7 +154,7 @@ function verdictOn({ text }: TestText): Answer | undefined {
 
 /** The fewest objects whose accesses, marked, make it forbidden. */
 function whatToMark(view: View, shaped: Shaped): string[] {
-  const { first, second } = shaped.left;
+  const { first, second } = shaped.steps[0]!;
   for (const objects of [[second], [first], [first, second]]) {
     const marked = new Set(objects.map(({ key }) => key));
     const answer = verdictOn(testText(view, shaped, { marked }));

@@ -13,7 +13,7 @@ export function callersOf(snapshot: Snapshot, ref: FunctionRef): readonly Functi
   return found;
 }
 
-const MOST_CALLERS = 4;
+const MOST_CALLERS = 3;
 
 function findCallers(snapshot: Snapshot, { facts, fn }: FunctionRef): FunctionRef[] {
   const { name, macro, isStatic } = facts.functions[fn]!;

@@ -77,7 +77,7 @@ const around = new WeakMap<FileFacts, Map<number, Flow>>();
 const MOST_CALLED: readonly number[] = [120, 40];
 
 /** Events in all. */
-const MOST_EVENTS = 3_000;
+const MOST_EVENTS = 1_500;
 
 class Splicer {
   private readonly blocks: { events: FlowEvent[]; next: readonly number[]; test?: Block['test'] }[] = [];

@@ -5,24 +5,35 @@ import type { View } from '../view.ts';
 import type { Course, Frame } from './course.ts';
 import type { Access, Side } from './sides.ts';
 
-/** Whether the second access is run only after a test of what the first one has loaded. */
-export function isGuarded(view: View, { course }: Side, first: Access, second: Access): boolean {
+/** That the second access is run only after a test of what the first one has loaded. */
+export interface Guard {
+  /** What the loaded value is there: not zero or zero; undefined where the test is about more than that. */
+  readonly isSet: boolean | undefined;
+}
+
+export function guardOf(view: View, { course }: Side, first: Access, second: Access): Guard | undefined {
   const { spot } = first;
-  if (!course || !spot || !second.spot) return first.site?.use?.tested ?? false;
+  if (!course || !spot || !second.spot) return first.site?.use?.tested ? { isSet: undefined } : undefined;
   const { flow } = course;
   const to = second.spot.place.block;
   const known = carriers(view, course, first);
-  return flow.blocks.some(({ test, next }, block) => {
-    if (!test || next.length !== 2 || next[0] === next[1]) return false;
+  for (let block = 0; block < flow.blocks.length; block++) {
+    const { test, next } = flow.blocks[block]!;
+    if (!test || next.length !== 2 || next[0] === next[1]) continue;
     const carrier = known.find(({ frame }) => frame === course.frameOfBlock(block));
-    if (!carrier) return false;
-    const isAboutIt =
-      (test.start <= carrier.at && carrier.at < test.end) ||
-      namesIn(view.source(carrier.frame.facts).text.slice(test.start, test.end)).some((name) =>
-        carrier.names.has(name),
-      );
-    return isAboutIt && next.some((way) => !canReach(course, way, to, block));
-  });
+    if (!carrier) continue;
+    const text = view.source(carrier.frame.facts).text.slice(test.start, test.end);
+    const isInside = test.start <= carrier.at && carrier.at < test.end;
+    if (!isInside && !namesIn(text).some((name) => carrier.names.has(name))) continue;
+    const [isTrue, isFalse] = next.map((way) => canReach(course, way, to, block));
+    if (isTrue && isFalse) continue;
+    // Other words around it, such as a comparison or the name of what is called, may turn the meaning.
+    const isWhole = isInside
+      ? carrier.frame === spot.frame && test.start === carrier.at && test.end === first.site?.end
+      : /^\w+$/.test(text.trim());
+    return { isSet: isWhole ? isTrue : undefined };
+  }
+  return undefined;
 }
 
 /** Whether the address of the second access is made of what the first one has loaded. */

@@ -26,19 +26,9 @@ export function knownSide(view: View, anchor: Anchor): KnownSide {
 
 /** Whether both access the same two objects, so that they may make a shape. */
 export function haveTwoInCommon(one: Side, other: Side): boolean {
-  const keys = keysOf(other);
   let common = 0;
-  for (const key of keysOf(one)) if (keys.has(key) && ++common === 2) return true;
+  for (const key of one.keys) if (other.keys.has(key) && ++common === 2) return true;
   return false;
-}
-
-function keysOf(side: Side): ReadonlySet<string> {
-  let keys = keysOfSides.get(side);
-  if (!keys) {
-    const { own, before, after } = side;
-    keysOfSides.set(side, (keys = new Set([...(own ? [own] : []), ...before, ...after].map(({ key }) => key))));
-  }
-  return keys;
 }
 
 /** A side may hold thousands of events. */
@@ -46,4 +36,3 @@ const MOST_SIDES = 64;
 
 /** Snapshots never change, so what is made of one is made once. */
 const bySnapshot = new WeakMap<Snapshot, Map<string, KnownSide>>();
-const keysOfSides = new WeakMap<Side, ReadonlySet<string>>();

@@ -3,12 +3,12 @@ import { primitiveNamed } from '../../lkmm/syntax/primitives.ts';
 import { isTypeWord } from '../../lkmm/syntax/types.ts';
 import type { Access } from './sides.ts';
 
-/** Names for two objects: their last members, with the structure in front where those are the same. */
-export function variableNames(one: Access, other: Access): readonly [string, string] {
-  const [short, second] = [lastName(one), lastName(other)];
-  if (short !== second) return [safe(short, one), safe(second, other)];
-  const long = [one, other].map((access) => safe(longName(access), access)) as [string, string];
-  return long[0] === long[1] ? [`${long[0]}_1`, `${long[1]}_2`] : long;
+/** Names for objects: their last members, with the structure in front where those are the same. */
+export function variableNames(accesses: readonly Access[]): string[] {
+  const count = (names: readonly string[], name: string) => names.filter((one) => one === name).length;
+  const short = accesses.map((access) => safe(lastName(access), access));
+  const names = accesses.map((access, i) => (count(short, short[i]!) > 1 ? safe(longName(access), access) : short[i]!));
+  return names.map((name, i) => (count(names, name) > 1 ? `${name}_${i + 1}` : name));
 }
 
 function lastName({ object }: Access): string {

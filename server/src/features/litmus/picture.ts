@@ -5,11 +5,10 @@ import type { TestText } from './write.ts';
 
 /** `guilty` is the side whose accesses change places. */
 export function pictureOf(shaped: Shaped, test: TestText, guilty: 0 | 1 | undefined): string[] | null {
-  if (guilty === undefined) return null;
+  if (guilty === undefined || shaped.steps.length !== 2) return null;
   // The cycle of the outcome, cut where the order is not kept: indices into the accesses of the test.
   const order = guilty === 0 ? [1, 2, 3, 0] : [3, 0, 1, 2];
-  const { left, right } = shaped;
-  const names = [left, right].map(({ anchor }) => {
+  const names = shaped.steps.map(({ anchor }) => {
     const { facts, fn } = homeOf(anchor);
     return `${facts.functions[fn]?.name ?? 'CPU'}()`;
   });

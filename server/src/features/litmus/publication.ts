@@ -31,16 +31,18 @@ export function publication(snapshot: Snapshot, writer: Side, reader: Side): Sha
   return {
     shape: 'MP',
     isNear: true,
-    left: {
-      anchor: writer.anchor,
-      first: written,
-      second: flag,
-      does: 'WW',
-      fences: [],
-      guarded: false,
-      follows: false,
-    },
-    right: { anchor: reader.anchor, first: load, second: read, does: 'RR', fences: between, guarded, follows: true },
+    steps: [
+      {
+        anchor: writer.anchor,
+        first: written,
+        second: flag,
+        does: 'WW',
+        fences: [],
+        guarded: false,
+        follows: false,
+      },
+      { anchor: reader.anchor, first: load, second: read, does: 'RR', fences: between, guarded, follows: true },
+    ],
     data: filled ? 'whole' : 'unseen',
     ...(isFollowed ? {} : { isHandedOn: true }),
   };

@@ -1,13 +1,13 @@
 /** What one side of a pair does, as a litmus test needs it: the shared accesses before and after a place of a function, nearest first. */
 import type { AccessRef, FunctionRef, SiteRef, Snapshot } from '../../index/snapshot.ts';
 import type { FileFacts, ObjectPath, Site } from '../../model/facts.ts';
-import type { FlowEvent } from '../../model/flow.ts';
+import type { AccessEvent, SiteEvent } from '../../model/flow.ts';
 import { eventAt, follow, type Place, trace } from '../../pairing/ways.ts';
 import { roleOf } from '../../primitives/roles.ts';
 import type { View } from '../view.ts';
 import { callersOf } from './callers.ts';
 import { type Course, compare, courseOf, type Frame, pathTo, placeIn, siteOf } from './course.ts';
-import { whatBecomesOf } from './passed.ts';
+import { type Passed, whatBecomesOf } from './passed.ts';
 
 /** Where one side is known by: a primitive, or an access without one. */
 export type Anchor = SiteRef | AccessRef;
@@ -38,6 +38,8 @@ export interface Spot {
   readonly place: Place;
   readonly frame: Frame;
   readonly path: readonly number[];
+  /** How far it is from the anchor, in characters, calls counted as some. */
+  readonly distance: number;
 }
 
 export interface Side {
@@ -48,8 +50,8 @@ export interface Side {
   readonly own: Access | undefined;
   readonly before: readonly Access[];
   readonly after: readonly Access[];
-  /** How far an access is from the anchor, in characters, calls counted as some. */
-  distance(access: Access): number;
+  /** The objects of all these accesses. */
+  readonly keys: ReadonlySet<string>;
 }
 
 /** The side as its function shows it, with what that calls. */
@@ -85,41 +87,40 @@ function sideIn(view: View, anchor: Anchor, course: Course): Side | undefined {
   const place = placeIn(course, homeOf(anchor), (event) => event.kind === kind && event.at === atOf(anchor));
   if (!place) return undefined;
   const frame = course.frameOf(eventAt(course.flow, place));
-  const spot: Spot = { place, frame, path: pathTo(frame, atOf(anchor)) };
-  const distances = new Map<Access, number>();
-  const distance = (access: Access) => {
-    let known = distances.get(access);
-    if (known === undefined) {
-      known = access.spot ? distanceOf(access.spot, spot) : Math.abs(access.at - atOf(anchor));
-      distances.set(access, known);
-    }
-    return known;
-  };
+  const spot: Spot = { place, frame, path: pathTo(frame, atOf(anchor)), distance: 0 };
+  const keys = new Set<string>();
   const collect = (walk: typeof follow, sign: -1 | 1): Access[] => {
-    const found: Access[] = [];
+    const found: (Access & { readonly spot: Spot })[] = [];
     walk(course.flow, place, (event, where) => {
-      const access = accessOf(view, course, event, where);
+      if (event.kind !== 'site' && event.kind !== 'access') return true;
+      const inside = course.frameOf(event);
+      const path = pathTo(inside, event.at);
       // What a loop comes to again is on the other side of the anchor.
-      if (access && Math.sign(compare(access.spot!.path, spot.path)) === sign) found.push(access);
+      if (Math.sign(compare(path, spot.path)) !== sign) return true;
+      const access = accessOf(view, inside, event);
+      if (!access) return true;
+      keys.add(access.key);
+      const distance = distanceOf(path, inside, spot);
+      found.push({ ...access, spot: { place: where, frame: inside, path, distance } });
       return true;
     });
-    return found.sort((a, b) => distance(a) - distance(b));
+    return found.sort((a, b) => a.spot.distance - b.spot.distance);
   };
   const own = ownAccess(view.snapshot, anchor);
-  return {
-    anchor,
-    course,
-    own: own && { ...own, spot },
-    before: collect(trace, -1),
-    after: collect(follow, 1),
-    distance,
-  };
+  if (own) keys.add(own.key);
+  const [before, after] = [collect(trace, -1), collect(follow, 1)];
+  return { anchor, course, own: own && { ...own, spot }, before, after, keys };
+}
+
+/** How far an access is from the anchor of its side. */
+export function distanceFrom(anchor: Anchor, { spot, at }: Access): number {
+  return spot?.distance ?? Math.abs(at - atOf(anchor));
 }
 
 /** What a call on the way adds to the distance. */
 const CALL = 200;
 
-function distanceOf({ path, frame }: Spot, anchor: Spot): number {
+function distanceOf(path: readonly number[], frame: Frame, anchor: Omit<Spot, 'distance'>): number {
   let same = 0;
   while (same < path.length - 1 && same < anchor.path.length - 1 && path[same] === anchor.path[same]) same++;
   const isBefore = path[same]! < anchor.path[same]!;
@@ -153,33 +154,31 @@ function ownAccess(snapshot: Snapshot, anchor: Anchor): Access | undefined {
   };
 }
 
-function accessOf(view: View, course: Course, event: FlowEvent, place: Place): Access | undefined {
-  if (event.kind !== 'site' && event.kind !== 'access') return undefined;
+function accessOf(view: View, frame: Frame, event: SiteEvent | AccessEvent): Access | undefined {
   const { snapshot } = view;
-  const frame = course.frameOf(event);
-  const spot = { place, frame, path: pathTo(frame, event.at) };
   const { facts, fn } = frame;
   if (event.kind === 'site') {
     const access = siteAccess(snapshot, facts, siteOf(frame, event)!);
-    return access && { ...access, fn, spot };
+    return access && { ...access, fn };
   }
   const { at, object, mode, value } = event;
   const key = OWN_TASK.test(object.text) ? null : snapshot.objectKey(facts, object);
   if (key === null) return undefined;
-  const { text } = view.source(facts);
-  const passed = mode === 'address' || mode === 'read' ? whatBecomesOf(text, startOf(text, at)) : undefined;
+  const passed = mode === 'address' || mode === 'read' ? passedAt(view.source(facts).text, at) : undefined;
   if (mode === 'address' && !passed) return undefined;
-  const common = { facts, fn, at, object, key, site: null, spot, ...(value === undefined ? {} : { value }) };
   return {
-    ...common,
+    ...{ facts, fn, at, object, key, site: null, ...(value === undefined ? {} : { value }) },
     loads: passed !== 'store' && mode !== 'write',
-    stores: passed === 'store' || /^(?:write|update)$/.test(mode),
+    stores: passed === 'store' || mode === 'write' || mode === 'update',
   };
 }
 
-/** Where an expression begins whose address is taken. */
-function startOf(text: string, at: number): number {
-  return at - (/&\s*$/.exec(text.slice(at - 3, at))?.[0].length ?? 0);
+/** What becomes of an expression, or of its address, as an argument. */
+function passedAt(text: string, at: number): Passed | undefined {
+  let start = at;
+  while (text[start - 1] === ' ') start--;
+  if (text[start - 1] === '&') start--;
+  return /[(,\s)]/.test(text[start - 1] ?? '') ? whatBecomesOf(text, start) : undefined;
 }
 
 function siteAccess(snapshot: Snapshot, facts: FileFacts, site: Site): Access | undefined {
@@ -203,9 +202,9 @@ const OWN_CPU = /^(?:raw_|__)?this_cpu_/;
 
 /** Where the ways through the function are not known, the accesses that were found around a fence. */
 function withoutCourse(snapshot: Snapshot, anchor: Anchor): Side {
-  const distance = (access: Access) => Math.abs(access.at - atOf(anchor));
-  const common = { anchor, course: undefined, own: ownAccess(snapshot, anchor), distance };
-  if (!('site' in anchor)) return { ...common, before: [], after: [] };
+  const own = ownAccess(snapshot, anchor);
+  const common = { anchor, course: undefined, own };
+  if (!('site' in anchor)) return { ...common, before: [], after: [], keys: new Set(own ? [own.key] : []) };
   const { facts, site } = anchor;
   const sites = snapshot.sitesIn({ facts, fn: site.fn });
   const accesses = (near: Site['before']): Access[] =>
@@ -216,5 +215,11 @@ function withoutCourse(snapshot: Snapshot, anchor: Anchor): Side {
       if (marking) return [siteAccess(snapshot, facts, marking)].filter((access) => access !== undefined);
       return [{ facts, fn: site.fn, at, object, key, loads: !write, stores: write, site: null }];
     });
-  return { ...common, before: accesses(site.before), after: accesses(site.after) };
+  const [before, after] = [accesses(site.before), accesses(site.after)];
+  return {
+    ...common,
+    before,
+    after,
+    keys: new Set([...(own ? [own] : []), ...before, ...after].map(({ key }) => key)),
+  };
 }

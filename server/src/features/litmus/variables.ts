@@ -17,24 +17,32 @@ export interface Variable {
 }
 
 /** By the keys of the objects. */
-export function variablesOf({ left, right, data }: Shaped): ReadonlyMap<string, Variable> {
-  const [one, other] = [left.first, left.second];
-  const names = variableNames(one, other);
+export function variablesOf({ steps, data }: Shaped): ReadonlyMap<string, Variable> {
+  const byKey = new Map<string, Access[]>();
+  for (const access of new Set(steps.flatMap(({ first, second }) => [first, second]))) {
+    const known = byKey.get(access.key);
+    if (known) known.push(access);
+    else byKey.set(access.key, [access]);
+  }
+  const names = variableNames([...byKey.values()].map(([access]) => access!));
+  const nameOf = new Map([...byKey.keys()].map((key, i) => [key, names[i]!]));
   const stores = (access: Access) =>
-    [left, right].some(
-      (step) => (step.first === access && step.does[0] === 'W') || (step.second === access && step.does[1] === 'W'),
+    steps.some(
+      ({ first, second, does }) => (first === access && does[0] === 'W') || (second === access && does[1] === 'W'),
     );
-  const make = (name: string, text: string, accesses: readonly Access[], pointsTo: string | undefined): Variable => {
+  const make = (key: string, accesses: readonly Access[]): Variable => {
+    const name = nameOf.get(key)!;
+    const text =
+      data && key === steps[0]!.first.key
+        ? `what ${accesses[0]!.object.text.slice(1)} points to`
+        : accesses[0]!.object.text;
     const storing = accesses.filter(stores);
     const values = new Map(storing.length > 1 ? storing.map((access, i) => [access, String(i + 1)]) : []);
     const simple = storing.length === 1 ? valuesOf(storing[0]!) : { old: '0', new: '1' };
-    if (pointsTo === undefined) return { name, text, old: simple.old, fresh: simple.new, values, isPointer: false };
-    return { name, text, old: right.guarded ? '0' : `${pointsTo}_before`, fresh: pointsTo, values, isPointer: true };
+    const through = steps.find(({ follows, first }) => follows && first.key === key);
+    if (!through) return { name, text, old: simple.old, fresh: simple.new, values, isPointer: false };
+    const target = nameOf.get(through.second.key)!;
+    return { name, text, old: through.guarded ? '0' : `${target}_before`, fresh: target, values, isPointer: true };
   };
-  const pointed = right.follows ? names[0] : undefined;
-  const dataText = data ? `what ${one.object.text.slice(1)} points to` : one.object.text;
-  return new Map([
-    [one.key, make(names[0], dataText, [one, right.second], undefined)],
-    [other.key, make(names[1], other.object.text, [other, right.first], pointed)],
-  ]);
+  return new Map([...byKey].map(([key, accesses]) => [key, make(key, accesses)]));
 }

@@ -4,6 +4,7 @@
  */
 import type { FunctionRef } from '../../index/snapshot.ts';
 import type { FileFacts } from '../../model/facts.ts';
+import { list } from '../../rules/describe.ts';
 import type { View } from '../view.ts';
 import { comment } from './comment.ts';
 import { fenceText, loadText, storeText, type Written } from './operations.ts';
@@ -48,9 +49,9 @@ class Writer {
   }
 
   write(): TestText {
-    const { left, right, shape } = this.shaped;
-    const bodies = [this.process(0, left), this.process(1, right)];
-    const name = [shape, functionOf(homeOf(left.anchor)), functionOf(homeOf(right.anchor))].join('+');
+    const { steps, shape } = this.shaped;
+    const bodies = steps.map((step, number) => this.process(number, step));
+    const name = [shape, ...steps.map(({ anchor }) => functionOf(homeOf(anchor)))].join('+');
     const init = [...this.variables.values()].flatMap(({ name, old, isPointer }) =>
       old === '0' || isPointer ? [] : [`\tint ${name} = ${old};\n`],
     );
@@ -68,32 +69,32 @@ class Writer {
     return {
       name,
       text: `${text}\n`,
-      data: this.variables.get(left.first.key)!.name,
+      data: this.variables.get(steps[0]!.first.key)!.name,
       accesses: this.statements,
       outcome: this.outcome,
     };
   }
 
   private head(): string {
-    const { left, right, data } = this.shaped;
+    const { steps, data } = this.shaped;
     const notes = [...new Set(this.notes)];
-    const { name } = this.variables.get(left.first.key)!;
+    const { name } = this.variables.get(steps[0]!.first.key)!;
     if (data === 'whole') notes.unshift(`All that ${name} points to is one variable.`);
     if (data === 'unseen') {
       notes.unshift(`What ${name} points to is initialised before it is published; where that is done is not shown.`);
     }
-    const places = [left, right].map(
+    const places = steps.map(
       ({ anchor }, i) => `P${i} is ${functionOf(homeOf(anchor))}() at ${this.place(anchor.facts, atOf(anchor))}`,
     );
     const names = [...this.variables.values()].map(({ name, text }) => (name === text ? name : `${name} (${text})`));
     return comment([
       `${places.join(', ')}.`,
       ...notes,
-      `Everything but the accesses to ${names.join(' and ')}, and what orders them, is left out.`,
+      `Everything but the accesses to ${list(names)}, and what orders them, is left out.`,
     ]);
   }
 
-  private process(number: 0 | 1, step: Step): string {
+  private process(number: number, step: Step): string {
     const { first, second } = step;
     const lines: string[] = [];
     const registers: string[] = [];
@@ -105,12 +106,9 @@ class Writer {
     const strong = this.options.strengthened === number;
     const firstText = this.access(number, step, first, step.does[0] === 'W', 'r0', strong);
     if (firstText.register) registers.push(firstText.register);
-    emit(
-      firstText.text,
-      1,
-      step === this.shaped.left && first.at === second.at && this.shaped.data === 'unseen' ? null : first,
-    );
-    const mustGuard = step.does[0] === 'R' && (step.guarded || this.isPlain(second, strong));
+    const isAlone = first === second;
+    emit(firstText.text, 1, number === 0 && first.at === second.at && this.shaped.data === 'unseen' ? null : first);
+    const mustGuard = !isAlone && step.does[0] === 'R' && (step.guarded || this.isPlain(second, strong));
     if (mustGuard && !step.guarded && !step.follows) {
       this.notes.push(`That P${number} goes on only if it has seen the new value is assumed.`);
     }
@@ -125,12 +123,12 @@ class Writer {
     if (strong) emit('smp_mb();', depth, null);
     const last = step.does[0] === 'R' ? 'r1' : 'r0';
     const secondText = this.access(number, step, second, step.does[1] === 'W', last, strong);
-    if (secondText.register) registers.push(secondText.register);
+    if (secondText.register && !isAlone) registers.push(secondText.register);
     const isHandedOn = step.follows && this.shaped.isHandedOn === true;
     if (isHandedOn) this.notes.push(`P${number} hands the pointer on; that whoever gets it follows it is assumed.`);
-    emit(secondText.text, depth, isHandedOn ? null : second);
+    if (!isAlone) emit(secondText.text, depth, isHandedOn ? null : second);
     if (guard) lines.push('\t}');
-    const parameters = [first, second].map(({ key }) => {
+    const parameters = [...new Set([first.key, second.key])].map((key) => {
       const { name, isPointer } = this.variables.get(key)!;
       return `int ${isPointer ? '**' : '*'}${name}`;
     });
@@ -170,12 +168,14 @@ class Writer {
     return old === '1' ? 'if (!r0) {' : 'if (r0) {';
   }
 
-  /** The cycle: the left side's second access comes before the right side's first, and that one's second before the left's first. */
+  /** Round the ring: each one's second access comes before the next one's first, and the last one's before the first one's. */
   private condition(): string {
-    const { left, right } = this.shaped;
-    return [this.link(0, left, 'second', 1, right, 'first'), this.link(1, right, 'second', 0, left, 'first')].join(
-      ' /\\ ',
-    );
+    const { steps } = this.shaped;
+    const links = steps.map((step, number) => {
+      const next = (number + 1) % steps.length;
+      return this.link(number, step, 'second', next, steps[next]!, 'first');
+    });
+    return links.join(' /\\ ');
   }
 
   private link(
