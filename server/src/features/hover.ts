@@ -6,10 +6,11 @@
 import type { Span } from '../text/span.ts';
 import { commentPage } from './comment-page.ts';
 import { labelPage } from './label-page.ts';
+import { objectVerdicts } from './litmus/object-verdicts.ts';
 import { objectPage } from './object-page.ts';
 import type { Page } from './page.ts';
 import { sitePage } from './site-page.ts';
-import { type Subject, subjectAt } from './subject.ts';
+import { type ObjectSubject, type Subject, subjectAt } from './subject.ts';
 import type { View } from './view.ts';
 
 export interface Hover {
@@ -33,6 +34,10 @@ function pageOn(view: View, subject: Subject): Page | undefined {
     case 'label':
       return labelPage(view, subject);
     case 'object':
-      return objectPage(view, subject.facts, subject.object);
+      return withVerdicts(view, subject, objectPage(view, subject.facts, subject.object));
   }
+}
+
+function withVerdicts(view: View, subject: ObjectSubject, page: Page | undefined): Page | undefined {
+  return page && { blocks: [...page.blocks, ...objectVerdicts(view, subject)] };
 }

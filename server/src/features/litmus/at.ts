@@ -21,8 +21,12 @@ const MOST_TESTS = 3;
 /** The surest first; none where the code does not show what both sides share, or a lock may rule out a data race. */
 export function testsAt(view: View, file: string, offset: number): TestAt[] {
   const subject = subjectAt(view.pairs, file, offset);
-  if (!subject) return [];
-  const found = [...testsOf(view, subject)].filter(({ test }) => isCertain(test));
+  return subject ? testsOn(view, subject) : [];
+}
+
+/** As `testsAt`, of what is there. */
+export function testsOn(view: View, subject: Subject): TestAt[] {
+  const found = testsOf(view, subject).filter(({ test }) => isCertain(test));
   return [...new Map(found.map((one) => [one.test.text, one])).values()].slice(0, MOST_TESTS);
 }
 
