@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { activate } from '../../client/src/extension.ts';
+import { VIEW_TYPE } from '../../client/src/graph/panel.ts';
 import { repository } from '../tidy/sources.ts';
 import { reset, state } from './vscode.ts';
 
@@ -19,7 +20,7 @@ const { contributes } = manifest;
 const contributed: string[] = contributes.commands.map(({ command }: { command: string }) => command);
 
 /** Run by the server's code lenses and by views, with arguments that nobody can type. */
-const INTERNAL = ['barrier-ls.showTargets', 'barrier-ls.pairsMore'];
+const INTERNAL = ['barrier-ls.showTargets', 'barrier-ls.openLitmus', 'barrier-ls.pairsMore'];
 
 const workspaceState = { get: () => undefined, update: async () => {} };
 
@@ -107,8 +108,13 @@ describe('the walkthrough', () => {
 });
 
 describe('the manifest', () => {
-  it('starts the extension for C, C++ and litmus files, and for nothing else', () => {
-    expect(manifest.activationEvents).toEqual(['onLanguage:c', 'onLanguage:cpp', 'onLanguage:litmus']);
+  it('starts the extension for C, C++ and litmus files, and for a graph that was left open; for nothing else', () => {
+    expect(manifest.activationEvents).toEqual([
+      'onLanguage:c',
+      'onLanguage:cpp',
+      'onLanguage:litmus',
+      `onWebviewPanel:${VIEW_TYPE}`,
+    ]);
   });
 
   it('takes no key that anyone has', () => {
