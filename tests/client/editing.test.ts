@@ -42,6 +42,34 @@ describe('Open Litmus Test', () => {
   });
 });
 
+describe("the server's code actions", () => {
+  const suffices = { words: 'smp_mb()', name: 'b+enough', text: 'C b+enough\n' };
+  const tests = [
+    { name: 'a', shape: 'MP', verdict: '', text: 'C a\n', suffices: null },
+    { name: 'b', shape: 'SB', verdict: '', text: 'C b\n', suffices },
+  ];
+  const open = async (which?: object) => {
+    const fake = fakeClient({ 'barrier-ls/litmus': { tests } });
+    register(openLitmusTest, fake);
+    await runCommand('barrier-ls.openLitmus', 'file:///tree/b.c', { line: 1, character: 2 }, which);
+    expect(fake.requests[0]![1]).toEqual({
+      textDocument: { uri: 'file:///tree/b.c' },
+      position: { line: 1, character: 2 },
+    });
+    return state.opened.map(({ content }) => content);
+  };
+
+  it('open the first test of a place', async () => expect(await open()).toEqual(['C a\n']));
+  it('open the one that they name', async () => expect(await open({ name: 'b' })).toEqual(['C b\n']));
+  it('open what would suffice', async () =>
+    expect(await open({ name: 'b', suffices: true })).toEqual(['C b+enough\n']));
+
+  it.each([{ name: 'c' }, { name: 'a', suffices: true }])('say when it is gone: %j', async (which) => {
+    expect(await open(which)).toEqual([]);
+    expect(state.messages).toEqual([['There is no such test any more: the code has changed.']]);
+  });
+});
+
 describe('Write Pairing Comment', () => {
   it("runs the server's own action", async () => {
     const fake = fakeClient({ 'textDocument/codeAction': [{ title: 'Write the pairing comment' }] });

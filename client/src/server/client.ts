@@ -47,7 +47,7 @@ const ownCapabilities: StaticFeature = {
   fillClientCapabilities(capabilities) {
     capabilities.experimental = {
       ...(capabilities.experimental as object | undefined),
-      [ID]: { status: true, changes: true, commands: ['barrier-ls.showTargets'] },
+      [ID]: { status: true, changes: true, commands: ['barrier-ls.showTargets', 'barrier-ls.openLitmus'] },
     };
   },
   initialize() {},
