@@ -1,0 +1,131 @@
+/**
+ * The extension on a whole Linux tree (BARRIER_LS_KERNEL), in a real VS Code, without a cache: when the first answer is
+ * there, and whether one can go on typing while the tree is read. Prints the numbers.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type CodeServer, startCodeServer } from './code-server.ts';
+import { missing, vsix } from './installed.ts';
+import { OURS } from './session.ts';
+import { busy, type Task, tasksDuring } from './tasks.ts';
+import { openWindow, PATIENCE, startBrowser, type Window } from './window.ts';
+
+const kernel = process.env['BARRIER_LS_KERNEL'];
+
+if (kernel === undefined) console.warn('tests/editors/vscode/kernel: skipped, BARRIER_LS_KERNEL names no Linux tree');
+
+/** In a comment between the barriers of `iomem_inode`, so that both lenses are in view and no code is changed. */
+const HERE = {
+  file: 'kernel/resource.c',
+  says: 'smp_load_acquire(&iomem_inode)',
+  type: 'Check that the initialization',
+};
+
+/** Milliseconds that something is typed where the extension is not there, to compare with. */
+const WITHOUT = 15_000;
+
+/** A frame is late when the thread that draws it had this much else to do, in milliseconds of its own time. */
+const LATE = 100;
+
+// What is skipped is said by installed.ts.
+describe.skipIf(missing || !kernel)('VS Code on a whole tree', () => {
+  let browser: Browser;
+  const place = mkdtempSync(join(tmpdir(), 'barrier-ls-probe-'));
+  beforeAll(async () => {
+    browser = await startBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(place, { recursive: true, force: true });
+  });
+
+  it('has the first answer within a second, and no late frame while the tree is read', {
+    timeout: 20 * PATIENCE,
+  }, async () => {
+    const path = join(kernel!, HERE.file);
+    const lines = readFileSync(path, 'utf8').split('\n');
+    const barrier = lines.findIndex((line) => line.includes(HERE.says));
+    const at = { folder: kernel!, file: path, line: 1 + lines.findIndex((line) => line.includes(HERE.type)) };
+    const position = { line: barrier, character: lines[barrier]!.indexOf(HERE.says) };
+    writeFileSync(join(place, 'probe.json'), JSON.stringify({ path, ...position, says: 'smp_load_acquire()' }));
+
+    const without = await inWindow({ vsix: [] }, at, ({ window }) => typing(window, async () => false, WITHOUT));
+    const probe = join(import.meta.dirname, 'extensions/probe');
+    const start = { vsix: [vsix], unpacked: [probe], env: { BARRIER_LS_PROBE: place } };
+    const seen = await inWindow(start, at, async ({ server, window }) => {
+      const isRead = async () => (await window.status(/[\d,]{4,} pairs/).count()) > 0;
+      const tasks = await typing(window, isRead, 6 * PATIENCE);
+      await window.lens('iomem_init_inode').first().waitFor();
+      const [ours] = server.processes(OURS);
+      const [host] = server.processes('extensionHost');
+      return { tasks, ours: ours!, host: host!, answer: await answered(server) };
+    });
+
+    console.log(
+      [
+        `from activation to the first hover: ${seen.answer} ms`,
+        `while the tree is read and one types: ${words(seen.tasks)}`,
+        `without the extension: ${words(without)}`,
+        `the server: at most ${Math.round(seen.ours.peak)} MB, ${seen.ours.seconds} s of processor time`,
+        `the extension host: at most ${Math.round(seen.host.peak)} MB, ${seen.host.seconds} s of processor time`,
+      ].join('\n'),
+    );
+    expect(seen.tasks.length).toBeGreaterThan(1000);
+    expect(late(seen.tasks)).toEqual([]);
+    expect(seen.answer).toBeLessThan(1000);
+    expect(seen.ours.peak).toBeLessThan(1500);
+  });
+
+  /** Does something in a window of a new code-server. */
+  async function inWindow<T>(
+    start: Parameters<typeof startCodeServer>[0],
+    open: Parameters<typeof openWindow>[2],
+    work: (at: { server: CodeServer; window: Window }) => Promise<T>,
+  ): Promise<T> {
+    const server = await startCodeServer(start);
+    try {
+      return await work({ server, window: await openWindow(browser, server.url, open) });
+    } finally {
+      for (const context of browser.contexts()) await context.close();
+      server.stop();
+    }
+  }
+
+  /** Types into the comment, and takes it back, until it is enough; what the page had to do meanwhile. */
+  async function typing(window: Window, isEnough: () => Promise<boolean>, longest: number): Promise<Task[]> {
+    await window.press('End');
+    return tasksDuring(browser, window.page, async () => {
+      const end = Date.now() + longest;
+      while (Date.now() < end && !(await isEnough())) {
+        await window.page.keyboard.type(WORDS, { delay: PACE });
+        for (const _ of WORDS) await window.press('Backspace');
+      }
+    });
+  }
+
+  /** Milliseconds from when the extension host began to activate the extension until it had an answer for the probe. */
+  async function answered(server: CodeServer): Promise<number> {
+    const file = join(place, 'answer.json');
+    await expect.poll(() => existsSync(file), { timeout: PATIENCE }).toBe(true);
+    const began = new RegExp(`^(\\S+ \\S+) .*_doActivateExtension \\S*${OURS}`, 'm').exec(server.log('exthost'))![1]!;
+    return JSON.parse(readFileSync(file, 'utf8')).at - Date.parse(began);
+  }
+});
+
+const WORDS = ' typed while the tree is read';
+
+/** Milliseconds between two keys. */
+const PACE = 60;
+
+function late(tasks: readonly Task[]): Task[] {
+  return tasks.filter(({ cpu }) => cpu >= LATE);
+}
+
+function words(tasks: readonly Task[]): string {
+  const longest = (time: keyof Task) => Math.round(Math.max(...tasks.map((task) => task[time])));
+  const of = `the longest of ${tasks.length} tasks took ${longest('cpu')} ms of processor time, ${longest('wall')} ms by the clock`;
+  return `${of}; all of them ${Math.round(busy(tasks))} ms; ${late(tasks).length} took ${LATE} ms or more`;
+}
