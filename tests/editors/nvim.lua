@@ -23,8 +23,8 @@ local function text()
   return vim.api.nvim_buf_get_lines(0, 0, -1, false)
 end
 
--- Opens a file and waits for every server to be attached to it.
-local function open(file)
+-- Opens a file and waits for every server, or for so many, to be attached to it.
+local function open(file, servers)
   -- Older Neovims act on the answer of each server by itself: the slower one's must not fall into the next step.
   if expected > 1 then vim.wait(400) end
   vim.cmd('edit! ' .. file)
@@ -34,7 +34,7 @@ local function open(file)
     for _, client in ipairs(clients()) do
       if client.initialized and vim.lsp.buf_is_attached(0, client.id) then attached = attached + 1 end
     end
-    return attached == expected
+    return attached == (servers or expected)
   end)
 end
 
@@ -256,6 +256,41 @@ function steps.edit()
   return place()
 end
 
+-- A litmus test: what a primitive orders, the verdict above it, and its outline.
+function steps.litmus()
+  -- clangd does not know them.
+  local attached = open('ring.litmus', 1)
+  -- Requests that are registered later come a moment after the server is there.
+  vim.wait(500)
+  at('smp_store_release', 'smp_store_release')
+  local shown = {}
+  vim.lsp.buf.hover()
+  wait(function()
+    local window = floating()
+    if window then shown = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false) end
+    return #shown > 0
+  end, 8000)
+  if floating() then vim.api.nvim_win_close(floating(), true) end
+  if vim.lsp.codelens.enable then vim.lsp.codelens.enable(true) else vim.lsp.codelens.refresh() end
+  wait(function()
+    vim.cmd('redraw!')
+    return #lenses() > 0
+  end, 8000)
+  local drawn = lenses()
+  vim.lsp.buf.document_symbol()
+  local function listed()
+    local list = vim.fn.getloclist(0)
+    return #list > 0 and list or vim.fn.getqflist()
+  end
+  wait(function() return #listed() > 0 end, 8000)
+  local outline = {}
+  for _, item in ipairs(listed()) do table.insert(outline, item.text) end
+  vim.cmd('silent! lclose')
+  vim.cmd('cclose')
+  vim.fn.setqflist({})
+  return { attached = attached, filetype = vim.bo.filetype, hover = shown, lenses = drawn, outline = outline }
+end
+
 function steps.messages()
   local health = {}
   if vim.fn.has('nvim-0.11') == 1 then
@@ -275,7 +310,7 @@ function steps.messages()
 end
 
 -- The finding comes first: in the file that is opened while the tree is still being read.
-local ORDER = { 'diagnostics', 'attached', 'definition', 'hover', 'action', 'rename', 'lens', 'edit', 'messages' }
+local ORDER = { 'diagnostics', 'attached', 'definition', 'hover', 'action', 'rename', 'lens', 'edit', 'litmus', 'messages' }
 
 local function run()
   dofile(vim.env.BARRIER_LS_SETUP)

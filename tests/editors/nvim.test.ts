@@ -67,9 +67,20 @@ for (const { name, heading, encoding } of versions) {
       expect(steps.edit).toMatchObject({ line: 17, text: 'smp_store_release(&box->full, 1);' });
     });
 
+    it('has the verdict of a litmus test above it, the page of a primitive, and an outline', () => {
+      const { attached, hover, lenses, outline } = steps.litmus;
+      expect(attached).toBe(true);
+      expect(hover.join('\n')).toContain('smp_store_release');
+      expect(lenses).toEqual([{ line: 1, text: 'Never · forbidden by the LKMM' }]);
+      expect(outline.map((text) => text.replace(/^\[\w+\] */, ''))).toEqual(
+        expect.arrayContaining(['P0', 'P1', 'smp_store_release(head, 1)']),
+      );
+    });
+
     it('has nothing to complain of, and leaves no process behind', async () => {
       expect(complaints(steps)).toEqual([]);
-      expect(at.started()).toHaveLength(1);
+      // Neovim 0.7 can't be told of requests for one kind of files, and has a server of its own for litmus tests.
+      expect(at.started()).toHaveLength(name === 'Neovim 0.7' ? 2 : 1);
       expect(await survivors(at.started())).toEqual([]);
     });
   });

@@ -20,6 +20,13 @@ export interface Steps {
   rename: { label: string[]; variable: string[] };
   lens: { drawn: { line: number; text: string }[] };
   edit: Place;
+  litmus: {
+    attached: boolean;
+    filetype: string;
+    hover: string[];
+    lenses: { line: number; text: string }[];
+    outline: string[];
+  };
   messages: { messages: string; health: string[]; errors: string[] };
 }
 

@@ -13,4 +13,6 @@ return {
   filetypes = { 'c', 'cpp', 'litmus' },
   root_markers = markers,
   settings = { ['barrier-ls'] = {} },
+  -- The outline of litmus tests is registered for these alone, so that in C it is left to clangd.
+  capabilities = { textDocument = { documentSymbol = { dynamicRegistration = true } } },
 }
