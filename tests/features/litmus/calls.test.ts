@@ -146,3 +146,85 @@ int get(struct box *b)
     expect(await testsOf(round)).toEqual([]);
   });
 });
+
+describe('what a function tells its caller', () => {
+  const BOUND = `
+struct sock { int state; int queue; };
+
+static bool is_bound(struct sock *s)
+{
+	if (READ_ONCE(s->state) == BOUND) {
+		smp_rmb(); /* pairs with bind() */
+		return true;
+	}
+	return false;
+}
+
+int send(struct sock *s)
+{
+	if (!is_bound(s))
+		return -ENXIO;
+	return s->queue;
+}
+
+void bind(struct sock *s)
+{
+	s->queue = 1;
+	$0smp_wmb(); /* pairs with is_bound() */
+	WRITE_ONCE(s->state, BOUND);
+}
+`;
+
+  it('is that it came by the barrier, where the caller goes on only then', async () => {
+    const test = await onlyTest(BOUND);
+    expect(bare(test)).toEqual(
+      expect.arrayContaining(['r0 = READ_ONCE(*state);', 'if (r0) {', 'smp_rmb();', 'r1 = *queue;']),
+    );
+    expect(await brief(BOUND)).toEqual(['MP · forbidden by the LKMM']);
+  });
+
+  it('is nothing, where the caller does not ask', async () => {
+    expect(await brief(BOUND.replace('if (!is_bound(s))\n\t\treturn -ENXIO', 'is_bound(s)'))).toEqual([]);
+  });
+});
+
+describe('one structure by two names', () => {
+  const NAMED = `
+struct guest { int running; int ready; };
+struct cpu { struct guest *guest; };
+
+static int look(struct cpu *cpu)
+{
+	struct guest *g = cpu->guest;
+
+	return READ_ONCE(g->ready);
+}
+
+void run(struct cpu *cpu)
+{
+	struct guest *mine = cpu->guest;
+
+	WRITE_ONCE(mine->running, 1);
+	$0smp_mb(); /* pairs with stop() */
+	look(cpu);
+}
+
+void stop(struct guest *g)
+{
+	WRITE_ONCE(g->ready, 1);
+	smp_mb(); /* pairs with run() */
+	if (READ_ONCE(g->running))
+		wait(g);
+}
+`;
+
+  it('is one, where both names are set to the same once', async () => {
+    expect(await brief(NAMED)).toEqual(['SB · forbidden by the LKMM']);
+  });
+
+  it('may be two, where one of them is set again', async () => {
+    expect(
+      await brief(NAMED.replace('return READ_ONCE(g->ready)', 'g = other(g);\n\treturn READ_ONCE(g->ready)')),
+    ).toEqual([]);
+  });
+});

@@ -53,9 +53,9 @@ struct box *look(void)
 
 describe('what is done with what is passed on', () => {
   it('memcpy() stores to the one and loads from the other', async () => {
-    expect(bare(await onlyTest(COPIED))).toEqual(
-      expect.arrayContaining(['*data = 1;', 'smp_store_release(ready, 1);', 'r1 = *data;']),
-    );
+    const test = await onlyTest(COPIED);
+    expect(test.text).toContain('memcpy() is written as a plain store.');
+    expect(bare(test)).toEqual(expect.arrayContaining(['*data = 1;', 'smp_store_release(ready, 1);', 'r1 = *data;']));
   });
 
   it('a list is stored to and looked at', async () => {

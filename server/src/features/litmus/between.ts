@@ -3,9 +3,9 @@ import type { FunctionRef, Snapshot } from '../../index/snapshot.ts';
 import type { Site } from '../../model/facts.ts';
 import type { FlowEvent } from '../../model/flow.ts';
 import type { Kind } from '../../model/primitive.ts';
-import { isOnEveryWay, type Place, placesIn, reaches } from '../../pairing/ways.ts';
-import { type Course, compare, pathTo, siteOf } from './course.ts';
-import type { Access, Side } from './sides.ts';
+import { eventAt, isOnEveryWay, type Place, placesIn, reaches } from '../../pairing/ways.ts';
+import { type Course, compare, pathTo, placeIn, siteOf } from './course.ts';
+import { type Access, homeOf, type Side } from './sides.ts';
 
 /** A fence and the function that it stands in. */
 export interface Fence extends FunctionRef {
@@ -23,6 +23,35 @@ export function fencesBetween(snapshot: Snapshot, side: Side, first: Access, sec
   const needed = 'site' in anchor && isBetweener(anchor.site) ? anchor.site : undefined;
   const isOwn = needed === first.site || needed === second.site;
   return needed && !isOwn && !found?.some(({ site }) => site === needed) ? undefined : found;
+}
+
+/**
+ * The same for an anchor in a function that tells its caller whether it came by: the fences before the anchor, the
+ * anchor, and those behind it. Whether the second access is made only if it did is for others to find out.
+ */
+export function fencesByAnchor(side: Side, first: Access, second: Access): Fence[] | undefined {
+  const { course, anchor } = side;
+  if (!course || !('site' in anchor) || !isBetweener(anchor.site) || !first.spot || !second.spot) return undefined;
+  const { facts, fn } = homeOf(anchor);
+  const place = placeIn(course, { facts, fn }, (event) => event.kind === 'site' && event.at === anchor.site.at);
+  if (!place) return undefined;
+  const frame = course.frameOf(eventAt(course.flow, place));
+  const isOuter = frame.caller !== undefined && second.spot.path.length < pathTo(frame, 0).length;
+  if (!isOuter) return undefined;
+  const spot = { place, frame, path: pathTo(frame, anchor.site.at), distance: 0 };
+  const itself = {
+    facts,
+    fn,
+    at: anchor.site.at,
+    object: first.object,
+    key: '',
+    loads: false,
+    stores: false,
+    site: anchor.site,
+    spot,
+  };
+  const [before, after] = [fencesOnTheWay(course, first, itself), fencesOnTheWay(course, itself, second)];
+  return before && after && [...before, { facts, fn, site: anchor.site }, ...after];
 }
 
 function fencesOnTheWay({ flow, frameOf }: Course, first: Access, second: Access): Fence[] | undefined {

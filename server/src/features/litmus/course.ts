@@ -73,6 +73,9 @@ export function compare(one: readonly number[], other: readonly number[]): numbe
 
 const around = new WeakMap<FileFacts, Map<number, Flow>>();
 
+/** What these do inside is no one's data. */
+const LOCKS = /(?:^|_)(?:un|try)?lock(?:_|$)/;
+
 /** Calls in calls; and how many events a called function may have, by how deep it is called. */
 const MOST_CALLED: readonly number[] = [120, 40];
 
@@ -139,7 +142,7 @@ class Splicer {
     if (this.inner && ref.facts === this.inner.facts && ref.fn === this.inner.fn) {
       if (this.isFound) return undefined;
       this.isFound = true;
-    } else if (sizeOf(flow) > most) return undefined;
+    } else if (LOCKS.test(name) || sizeOf(flow) > most) return undefined;
     return { ...ref, flow, caller: { frame, at } };
   }
 }

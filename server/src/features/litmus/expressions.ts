@@ -8,16 +8,26 @@ import type { Frame } from './course.ts';
 /** The expression in the words of the outermost function. */
 export function outward(view: View, frame: Frame, text: string): string | undefined {
   const { caller } = frame;
-  if (!caller) return text;
   const [whole, stars, name, rest] = /^([*&(\s]*)([A-Za-z_]\w*)([\s\S]*)$/.exec(text) ?? [];
   if (whole === undefined || name === undefined) return undefined;
-  const argument = argumentFor(view, frame, name);
-  if (argument === undefined) return isParameterOrLocal(text) ? undefined : text;
+  const argument = caller && argumentFor(view, frame, name);
+  const known = argument ?? initialOf(view, frame, name);
+  if (known === undefined) return caller && isParameterOrLocal(text) ? undefined : text;
   const inner =
-    argument.startsWith('&') && rest!.startsWith('->')
-      ? `${argument.slice(1).trim()}.${rest!.slice(2)}`
-      : `${argument}${rest}`;
-  return outward(view, caller.frame, `${stars}${inner}`);
+    known.startsWith('&') && rest!.startsWith('->') ? `${known.slice(1).trim()}.${rest!.slice(2)}` : `${known}${rest}`;
+  const outer = argument === undefined ? frame : caller!.frame;
+  return `${stars}${inner}` === text ? text : outward(view, outer, `${stars}${inner}`);
+}
+
+/** What a variable is set to, where that is once in its function: `kvm = vcpu->kvm`. */
+function initialOf(view: View, { facts, fn }: Frame, name: string): string | undefined {
+  const { body } = facts.functions[fn]!;
+  const text = view.source(facts).text.slice(body.start, body.end);
+  const values = [...text.matchAll(new RegExp(`(?<![.>\\w])${name}\\s*(?:[-+|&]?=(?!=)|\\+\\+|--)\\s*([^;,]*)`, 'g'))];
+  const value = values.length === 1 ? values[0]![1]!.trim() : undefined;
+  return value !== undefined && /^&?\w+(?:(?:->|\.)\w+)+$/.test(value) && !new RegExp(`^&?${name}\\b`).test(value)
+    ? value
+    : undefined;
 }
 
 /** The argument of the call that leads to `frame` for one of its parameters. */

@@ -2,7 +2,7 @@
 import type { Site } from '../../model/facts.ts';
 import { roleOf } from '../../primitives/roles.ts';
 import type { View } from '../view.ts';
-import { type Fence, fencesBetween } from './between.ts';
+import { type Fence, fencesBetween, fencesByAnchor } from './between.ts';
 import type { Pair } from './candidates.ts';
 import { compare, type Frame } from './course.ts';
 import { guardOf, isIndexedBy, isReachedThrough } from './dependencies.ts';
@@ -53,14 +53,15 @@ function can1(access: Access, what: string): boolean {
 }
 
 export function stepOf(view: View, { side, first, second }: Pair, does: Step['does']): Step | undefined {
-  const fences = fencesBetween(view.snapshot, side, first, second);
-  if (!fences) return undefined;
   const isLoad = does[0] === 'R';
+  const guard = isLoad ? guardOf(view, side, first, second) : undefined;
+  const fences =
+    fencesBetween(view.snapshot, side, first, second) ?? (guard ? fencesByAnchor(side, first, second) : undefined);
+  if (!fences) return undefined;
   // An index makes an address dependency, too, which a test without arrays can't have.
   if (isLoad && fences.length === 0 && first.site?.kind === 'load-relaxed' && isIndexedBy(view, side, first, second))
     return;
   const follows = isLoad && isReachedThrough(view, side, first, second);
-  const guard = isLoad ? guardOf(view, side, first, second) : undefined;
   const isSet = guard?.isSet === undefined ? {} : { isSet: guard.isSet };
   return { anchor: side.anchor, first, second, does, fences, follows, guarded: guard !== undefined, ...isSet };
 }

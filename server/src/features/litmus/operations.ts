@@ -12,8 +12,9 @@ export interface Written {
 }
 
 /** A store of `value` to `*name`. */
-export function storeText({ site }: Access, name: string, value: string, old: string, marked: boolean): Written {
-  if (!site) return { text: marked ? `WRITE_ONCE(*${name}, ${value});` : `*${name} = ${value};` };
+export function storeText({ site, by }: Access, name: string, value: string, old: string, marked: boolean): Written {
+  if (!site)
+    return { text: marked ? `WRITE_ONCE(*${name}, ${value});` : `*${name} = ${value};`, ...plainNote(by, 'store') };
   const known = primitiveNamed(site.primitive);
   if (known?.op === 'store') {
     return { text: `${site.primitive}(${known.isPlace ? '*' : ''}${name}, ${value});` };
@@ -33,8 +34,8 @@ export function storeText({ site }: Access, name: string, value: string, old: st
 }
 
 /** A load of `*name`, as an expression. */
-export function loadText({ site }: Access, name: string, value: string, old: string, marked: boolean): Written {
-  if (!site) return { text: marked ? `READ_ONCE(*${name})` : `*${name}` };
+export function loadText({ site, by }: Access, name: string, value: string, old: string, marked: boolean): Written {
+  if (!site) return { text: marked ? `READ_ONCE(*${name})` : `*${name}`, ...plainNote(by, 'load') };
   const known = primitiveNamed(site.primitive);
   if (known?.op === 'load') return { text: `${site.primitive}(${known.isPlace ? '*' : ''}${name})` };
   if (known && (known.op === 'exchange' || known.op === 'compare-exchange')) {
@@ -86,6 +87,10 @@ function exchange({ kind }: Site): string {
   if (kind === 'rmw-acquire') return 'xchg_acquire';
   if (kind === 'rmw-release') return 'xchg_release';
   return kind === 'rmw-relaxed' ? 'xchg_relaxed' : 'xchg';
+}
+
+function plainNote(by: string | undefined, what: string): { readonly note?: string } {
+  return by === undefined ? {} : { note: `${by}() is written as a plain ${what}.` };
 }
 
 function noteOn({ primitive, kind }: Site, substitute: string): string {

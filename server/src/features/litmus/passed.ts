@@ -1,12 +1,15 @@
 /** What well-known functions do to what they are given: memset(x->table, ...) stores to it, list_empty(&x->list) loads. */
 
 /** By the function's name: what each argument is to it, in order. */
-const KNOWN: readonly (readonly [names: RegExp, does: readonly (Passed | undefined)[]])[] = [
+const KNOWN: readonly (readonly [names: RegExp, does: readonly (Passed['does'] | undefined)[]])[] = [
   [
     /^(?:memcpy|memmove|strscpy|strlcpy|strncpy|strcpy|copy_from_user|bitmap_copy|cpumask_copy|nodes_copy)$/,
     ['store', 'load'],
   ],
   [/^(?:memset|bitmap_zero|bitmap_fill|cpumask_clear|get_random_bytes|INIT_LIST_HEAD|INIT_HLIST_HEAD)$/, ['store']],
+  [/^cpumask_(?:set|clear)_cpu$/, [undefined, 'store']],
+  [/^cpumask_(?:test_cpu|next)$/, [undefined, 'load']],
+  [/^(?:cpumask_(?:empty|first|weight)|for_each_cpu)$/, ['load', 'load']],
   [/^copy_to_user$/, [undefined, 'load']],
   [/^(?:list_add|list_add_tail|list_move|list_move_tail|hlist_add_head)$/, ['store', 'store']],
   [/^(?:list_splice|list_splice_init|list_splice_tail|list_splice_tail_init)$/, ['load', 'store']],
@@ -18,7 +21,11 @@ const KNOWN: readonly (readonly [names: RegExp, does: readonly (Passed | undefin
   [/^list_for_each_entry(?:_safe|_reverse)?$/, [undefined, 'load']],
 ];
 
-export type Passed = 'load' | 'store';
+export interface Passed {
+  readonly does: 'load' | 'store';
+  /** The function's name. */
+  readonly by: string;
+}
 
 /** What becomes of an argument that begins at an offset, `&` and all; undefined where the function is not known. */
 export function whatBecomesOf(text: string, at: number): Passed | undefined {
@@ -32,7 +39,8 @@ export function whatBecomesOf(text: string, at: number): Passed | undefined {
     else if ((char === '(' || char === '[') && --depth < 0) {
       const name = /(\w+)\s*$/.exec(text.slice(Math.max(0, position - LONGEST_NAME), position))?.[1];
       if (name === undefined || /^(?:sizeof|struct|container_of)$/.test(name)) return undefined;
-      return KNOWN.find(([names]) => names.test(name))?.[1][argument];
+      const does = KNOWN.find(([names]) => names.test(name))?.[1][argument];
+      return does && { does, by: name };
     }
   }
   return undefined;

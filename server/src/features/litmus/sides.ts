@@ -23,6 +23,8 @@ export interface Access {
   readonly stores: boolean;
   /** The primitive that makes it; null for a plain access. */
   readonly site: Site | null;
+  /** The function that makes it with what it is given, such as memcpy(). */
+  readonly by?: string;
   /** What is stored, where the code tells. */
   readonly value?: string;
   /** A plain update that subtracts or clears bits. */
@@ -168,8 +170,9 @@ function accessOf(view: View, frame: Frame, event: SiteEvent | AccessEvent): Acc
   if (mode === 'address' && !passed) return undefined;
   return {
     ...{ facts, fn, at, object, key, site: null, ...(value === undefined ? {} : { value }) },
-    loads: passed !== 'store' && mode !== 'write',
-    stores: passed === 'store' || mode === 'write' || mode === 'update',
+    loads: passed?.does !== 'store' && mode !== 'write',
+    stores: passed?.does === 'store' || mode === 'write' || mode === 'update',
+    ...(passed ? { by: passed.by } : {}),
   };
 }
 
