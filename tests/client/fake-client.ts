@@ -80,14 +80,16 @@ interface LspRange {
 export function register(part: Part, { client }: FakeClient): void {
   const workspaceState = { get: () => undefined, update: async () => {} };
   const extensionUri = Uri.file('/extension');
-  const context = { subscriptions: [], extensionPath: '/extension', extensionUri, workspaceState };
+  const extension = { id: 'a.b', packageJSON: { version: '1.2.3' } };
+  const context = { subscriptions: [], extensionPath: '/extension', extensionUri, extension, workspaceState };
   part.register(context as unknown as ExtensionContext, client);
 }
 
 /** Puts the cursor into a document. */
 export function placeCursor(uri: string, line: number, character: number): void {
   const position = new Position(line, character);
-  const editor = { document: { uri: Uri.parse(uri) }, selection: new Selection(position, position) };
+  const document = { uri: Uri.parse(uri), languageId: 'c' };
+  const editor = { document, selection: new Selection(position, position) };
   window.activeTextEditor = editor as unknown as TextEditor;
 }
 

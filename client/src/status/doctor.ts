@@ -10,15 +10,10 @@ export const doctor: Part = {
   register(context, client) {
     let channel: OutputChannel | undefined;
     return command(client, 'barrier-ls.doctor', async () => {
-      channel ??= window.createOutputChannel('Barrier Language Server: Doctor');
-      context.subscriptions.push(channel);
+      if (!channel) context.subscriptions.push((channel = window.createOutputChannel(NAME)));
       const { extension } = context;
       const title = 'Barriers: looking at the tree';
-      const path = pathAsked();
-      const report =
-        path === undefined
-          ? 'tree        no folder and no C file is open'
-          : await window.withProgress({ location: ProgressLocation.Window, title }, () => runDoctor(context, path));
+      const report = await window.withProgress({ location: ProgressLocation.Window, title }, () => treeReport(context));
       channel.replace(
         [
           report.trimEnd(),
@@ -34,12 +29,18 @@ export const doctor: Part = {
   },
 };
 
-/** The file that is looked at, else the folder that is open; undefined when neither is there. */
-function pathAsked(): string | undefined {
-  const document = window.activeTextEditor?.document.uri;
+const NAME = 'Barrier Language Server: Doctor';
+
+/** Of the tree of the C file that is looked at, else of the folder that is open. */
+async function treeReport(context: ExtensionContext): Promise<string> {
+  const document = window.activeTextEditor?.document;
   const folders = workspace.workspaceFolders?.map(({ uri }) => uri) ?? [];
-  const uris = document ? [document, ...folders] : folders;
-  return uris.find(({ scheme, fsPath }) => scheme === 'file' && existsSync(fsPath))?.fsPath;
+  const paths = [...(document && /^c(pp)?$/.test(document.languageId) ? [document.uri] : []), ...folders]
+    .filter(({ scheme }) => scheme === 'file')
+    .map(({ fsPath }) => fsPath);
+  const path = paths.find((one) => existsSync(one));
+  if (path !== undefined) return runDoctor(context, path);
+  return `tree        ${paths.length > 0 ? `cannot read ${paths[0]}: it is not there any more` : 'no folder and no C file is open'}`;
 }
 
 /** The command line runs in the Node that the extension runs in, as the server does. Resolves to all that it prints. */
