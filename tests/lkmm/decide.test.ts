@@ -63,6 +63,14 @@ describe('briefly', () => {
   });
 });
 
+it('gives up on a test that can end in more ways than are kept', () => {
+  const text = `C t\n{}\n${[1, 2, 3, 4].map((n) => `P${n - 1}(int *x) { WRITE_ONCE(*x, ${n}); }`).join('\n')}\nexists (x=1)\n`;
+  expect(decide(read(text), { states: 4 })).toHaveProperty('verdict');
+  expect(decide(read(text), { states: 3 })).toEqual({
+    gaveUp: { reason: 'events', message: 'the test is too large: it can end in more than 3 ways' },
+  });
+});
+
 describe('read-modify-writes', () => {
   it.each([
     ['atomic_add(2, v);', 'v=5'],

@@ -20,11 +20,13 @@ export interface DecideOptions {
   readonly steps?: number;
   /** Bound on the events of one execution. */
   readonly events?: number;
+  /** Bound on what is kept of executions: how many different final states. */
+  readonly states?: number;
   /** Whether the verdict is to say why: with a witness, or a refusal. */
   readonly explain?: boolean;
   /**
    * Only whether the outcome of `exists` can happen, and whether there is a data race, is asked: executions are not
-   * counted, the search ends with the first that answers it, and `Sometimes` may be `Always`.
+   * counted, the search ends with the first that answers it, `states` is empty, and `Sometimes` may be `Always`.
    */
   readonly brief?: boolean;
   /** Asked now and then; true calls it off. */
@@ -147,8 +149,13 @@ class Decider {
     if (this.options.explain && holds === isAskedFor(condition)) this.witness ??= viewOf(settled, execution);
     for (const flag of judgement.flags) this.flags.add(flag);
     if (judgement.race) this.race ??= raceView(viewOf(settled, execution), judgement.race);
+    if (this.options.brief) return;
     const text = this.observed.map((place) => `${shownPlace(place)}=${final.valueOf(place)};`).join(' ');
     this.states.set(text, (this.states.get(text) ?? 0) + 1);
+    const most = this.options.states ?? DEFAULT_STATES;
+    if (this.states.size > most) {
+      throw new GaveUp('events', `the test is too large: it can end in more than ${most} ways`);
+    }
   }
 
   /** What program order decides is the same for all candidates in which accesses have the same variables. */
@@ -187,3 +194,5 @@ const COST_OF_MODEL = 50;
 const DEFAULT_STEPS = 20_000_000;
 const STEPS_TO_EXPLAIN = 300_000;
 const DEFAULT_EVENTS = 256;
+/** Some fifty megabytes. */
+const DEFAULT_STATES = 300_000;
