@@ -18,6 +18,8 @@ const EXTENSION = [
   ...media.map((name) => `client/media/${name}`),
   'dist',
   'client/syntaxes',
+  // Findings link the pages of their rules.
+  'docs',
   'barrier-ls.schema.json',
   'language-configuration.json',
   'README.md',

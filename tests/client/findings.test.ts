@@ -87,6 +87,18 @@ describe('Copy Finding as Markdown', () => {
     expect(state.clipboard).not.toContain('alien');
   });
 
+  it.each([
+    ['https://example.org/one', '[`one`](https://example.org/one)'],
+    // A page on this machine.
+    ['file:///extension/docs/rules/one.md', '**`one`**'],
+  ])('links the page of the rule where everybody can see it: %s', async (address, words) => {
+    state.diagnostics = [{ ...finding(1, 0, 7, 'one'), code: { value: 'one', target: Uri.parse(address) } }];
+    placeCursor('file:///tree/a.c', 1, 3);
+    await runCommand('barrier-ls.copyFinding');
+    expect(state.clipboard).toContain(words);
+    expect(state.clipboard).not.toContain('file:');
+  });
+
   it('says when there is none', async () => {
     placeCursor('file:///tree/a.c', 0, 0);
     await runCommand('barrier-ls.copyFinding');

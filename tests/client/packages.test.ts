@@ -32,7 +32,7 @@ describe('the extension as it is packed', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('has the bundle, and nothing that it is made of', () => {
-    const rest = files.filter((file) => !PROGRAM.test(file) && !/^client\/(media|syntaxes)\//.test(file));
+    const rest = files.filter((file) => !PROGRAM.test(file) && !/^(docs|client\/(media|syntaxes))\//.test(file));
     expect(rest).toEqual([
       'CHANGELOG.md',
       'LICENSE',
@@ -47,6 +47,11 @@ describe('the extension as it is packed', () => {
     for (const name of ['cli.js', 'server.js', 'worker.js', 'litmus-worker.js', 'tree-sitter-c.wasm']) {
       expect(files).toContain(`dist/${name}`);
     }
+  });
+
+  it('has the page of every rule, which its findings link', () => {
+    const pages = readdirSync(join(repository, 'docs/rules')).map((name) => `docs/rules/${name}`);
+    expect(pages.filter((page) => !files.includes(page))).toEqual([]);
   });
 
   it('has the pictures of this editor, and of no other', () => {

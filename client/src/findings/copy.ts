@@ -52,7 +52,8 @@ async function textOf(uri: Uri, { range, severity, message, code, relatedInforma
     rule: String(rule ?? SOURCE),
     severity: DiagnosticSeverity[severity]!.toLowerCase(),
     message,
-    page: typeof code === 'object' ? code.target.toString() : undefined,
+    // One on this machine is of no use to whoever gets the text.
+    page: typeof code === 'object' && code.target.scheme === 'https' ? code.target.toString() : undefined,
     place: await placeText(uri, range.start.line),
     others: await Promise.all(others),
   });
