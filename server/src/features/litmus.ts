@@ -122,7 +122,8 @@ function judged(view: View, shaped: Shaped): PairTest | undefined {
   if (isForbidden) return { ...common, verdict: { isForbidden, hasRace: false, isLocked, mark: [], picture: null } };
   const mark = first.race ? whatToMark(view, shaped) : [];
   // Accusing takes more than objects that are accessed somewhere in what calls, or is called.
-  if (!shaped.isNear && (mark.length !== 1 || mark[0] !== steps[0]!.second.object.text)) return undefined;
+  const isFlag = mark.length === 1 && mark[0] === steps[0]!.second.object.text;
+  if (shaped.near === 'none' || (shaped.near === 'flag' && !isFlag)) return undefined;
   const picture = first.never ? null : pictureOf(shaped, written, guiltySide(view, shaped));
   return { ...common, verdict: { isForbidden, hasRace: first.race, isLocked, mark, picture } };
 }

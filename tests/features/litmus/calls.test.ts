@@ -228,3 +228,33 @@ void stop(struct guest *g)
     ).toEqual([]);
   });
 });
+
+describe('a copy', () => {
+  const COPIED = `
+struct box { int ready; int value; };
+
+static void read_box(struct box *from, struct box *copy)
+{
+	copy->value = from->value;
+}
+
+void put(struct box *b, struct box *other)
+{
+	read_box(other, TARGET);
+	$0smp_store_release(&b->ready, 1); /* pairs with get() */
+}
+
+int get(struct box *b)
+{
+	if (smp_load_acquire(&b->ready)) /* pairs with put() */
+		return b->value;
+	return 0;
+}
+`;
+
+  it('in a local variable, which a called function fills, is not what others read', async () => {
+    const local = COPIED.replace('read_box(other, TARGET)', 'struct box own;\n\n\tread_box(other, &own)');
+    expect(await brief(local)).toEqual([]);
+    expect(await brief(COPIED.replace('TARGET', 'b'))).toEqual(['MP · forbidden by the LKMM']);
+  });
+});

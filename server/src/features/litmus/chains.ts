@@ -78,7 +78,7 @@ function chainOf(view: View, writer: SiteRef, middle: Step, reader: SiteRef): Sh
       guarded: false,
       follows: false,
     };
-    return { shape: 'WRC', steps: [alone, middle, last], isNear: true };
+    return { shape: 'WRC', steps: [alone, middle, last], near: 'all' };
   }
   for (const first of left.before) {
     if (!first.stores || first.key === middle.first.key || first.key === middle.second.key) continue;
@@ -90,7 +90,7 @@ function chainOf(view: View, writer: SiteRef, middle: Step, reader: SiteRef): Sh
       second && lastStep(view, right, second),
     ];
     if (one && three && isOneStructure(view, one) !== undefined)
-      return { shape: 'ISA2', steps: [one, middle, three], isNear: true };
+      return { shape: 'ISA2', steps: [one, middle, three], near: 'all' };
   }
   return undefined;
 }

@@ -19,6 +19,20 @@ export function outward(view: View, frame: Frame, text: string): string | undefi
   return `${stars}${inner}` === text ? text : outward(view, outer, `${stars}${inner}`);
 }
 
+/** Whether what is accessed is a local variable of a caller, which was given its address: a copy that no one else sees. */
+export function isCopyOfCaller(view: View, frame: Frame, text: string): boolean {
+  const { caller } = frame;
+  const name = /^[*&(\s]*([A-Za-z_]\w*)/.exec(text)?.[1];
+  const argument = caller && name !== undefined ? argumentFor(view, frame, name) : undefined;
+  if (!caller || argument === undefined) return false;
+  const variable = /^&\s*(\w+)$/.exec(argument)?.[1];
+  if (variable === undefined) return isCopyOfCaller(view, caller.frame, argument);
+  const { facts, fn } = caller.frame;
+  const { body } = facts.functions[fn]!;
+  const code = view.source(facts).text.slice(body.start, body.end);
+  return new RegExp(`(?:^|[;{}])\\s*(?:struct|union)\\s+\\w+\\s+${variable}\\s*[;=,]`, 'm').test(code);
+}
+
 /** What a variable is set to, where that is once in its function: `kvm = vcpu->kvm`. */
 function initialOf(view: View, { facts, fn }: Frame, name: string): string | undefined {
   const { body } = facts.functions[fn]!;

@@ -18,6 +18,13 @@ export function isAtHand({ side: { anchor } }: Pair, { spot }: Access): boolean 
   return caller !== undefined && isIn(caller.frame, anchor) && body.end - body.start < SHORT;
 }
 
+/** The same, or a caller's next lines. */
+export function isClose(pair: Pair, access: Access): boolean {
+  return isAtHand(pair, access) || distanceFrom(pair.side.anchor, access) < CLOSE;
+}
+
+const CLOSE = 700;
+
 export function isHome({ side: { anchor } }: Pair, { spot }: Access): boolean {
   return !spot || isIn(spot.frame, anchor);
 }

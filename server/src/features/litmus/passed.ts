@@ -6,7 +6,7 @@ const KNOWN: readonly (readonly [names: RegExp, does: readonly (Passed['does'] |
     /^(?:memcpy|memmove|strscpy|strlcpy|strncpy|strcpy|copy_from_user|bitmap_copy|cpumask_copy|nodes_copy)$/,
     ['store', 'load'],
   ],
-  [/^(?:memset|bitmap_zero|bitmap_fill|cpumask_clear|get_random_bytes|INIT_LIST_HEAD|INIT_HLIST_HEAD)$/, ['store']],
+  [/^(?:memset|bitmap_zero|bitmap_fill|cpumask_clear|get_random_bytes)$/, ['store']],
   [/^cpumask_(?:set|clear)_cpu$/, [undefined, 'store']],
   [/^cpumask_(?:test_cpu|next)$/, [undefined, 'load']],
   [/^(?:cpumask_(?:empty|first|weight)|for_each_cpu)$/, ['load', 'load']],

@@ -30,7 +30,7 @@ export function publication(snapshot: Snapshot, writer: Side, reader: Side): Sha
   const guarded = load.site?.use?.tested ?? false;
   return {
     shape: 'MP',
-    isNear: true,
+    near: 'all',
     steps: [
       {
         anchor: writer.anchor,

@@ -1,10 +1,11 @@
 /** Whether two accesses are to one object, as far as text and type tell: two structures of one type have the same key. */
 import type { View } from '../view.ts';
-import { outward } from './expressions.ts';
+import { isCopyOfCaller, outward } from './expressions.ts';
 import type { Access } from './sides.ts';
 
-/** `rings->sq.head` and `rings->cq.head` are the same member of one structure, and two objects; so are two bits. */
+/** `rings->sq.head` and `rings->cq.head` are the same member of one structure, and two objects; so are two bits, and a copy. */
 export function areApart(view: View, one: Access, other: Access): boolean {
+  if ([one, other].some(({ spot, object }) => spot && isCopyOfCaller(view, spot.frame, object.text))) return true;
   const [bit, second] = [one, other].map(({ facts, site }) =>
     site && /_bit(?:_|$)/.test(site.primitive)
       ? /\(\s*([^,]*?)\s*,/.exec(view.source(facts).text.slice(site.at, site.end))?.[1]

@@ -6,6 +6,7 @@ import {
   can,
   distance,
   isAtHand,
+  isClose,
   isForAnchor,
   isForCompiler,
   isHome,
@@ -43,8 +44,11 @@ export interface Shaped {
    * what the first one accesses first: the outcome that should not be goes round this ring.
    */
   readonly steps: readonly Step[];
-  /** Every object is accessed beside the barrier of at least one side. */
-  readonly isNear: boolean;
+  /**
+   * What is accessed near the barriers: on both sides what is looked at first and, on one at least, every object; or only
+   * what is looked at first.
+   */
+  readonly near: 'all' | 'flag' | 'none';
   /**
    * The data are all that the published pointer leads to: `unseen` where the code around does not show who initialises it.
    */
@@ -80,6 +84,7 @@ export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined 
           if (!isAtHand(y, y.first) && !isHome(x, x.second)) return;
           const isNear = isAtHand(x, x.first) || isAtHand(y, y.second);
           if (first[1] === 'R' && !isNear) return;
+          const near = !isClose(x, x.second) || !isClose(y, y.first) ? 'none' : isNear ? 'all' : 'flag';
           // A read-modify-write that a comment speaks of is what others look at, not what they find then.
           if (first === 'WW' && x.first.site?.kind.startsWith('rmw-') && x.first === x.side.own) return;
           if (penalty > 0 && cost > FARTHEST_OF_RARE) return;
@@ -95,7 +100,7 @@ export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined 
           if (steps[1].follows && valuesOf(steps[0].second).new === '0') return;
           if (isForCompiler(steps[0].fences) && isForCompiler(steps[1].fences) && !isOrdering(x) && !isOrdering(y))
             return;
-          possible.unshift({ shape, steps: [steps[0], steps[1]], isNear, cost: cost + penalty });
+          possible.unshift({ shape, steps: [steps[0], steps[1]], near, cost: cost + penalty });
         };
         build(a, b);
         if (first !== second) build(b, a);
