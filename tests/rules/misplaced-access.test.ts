@@ -283,3 +283,124 @@ void start(struct order *o, int error)
 `);
   });
 });
+
+describe('misplaced-access: both sides of a pair in the same order', () => {
+  const ORDERED = `
+void finish(struct order *o, int result)
+{
+	WRITE_ONCE(o->result, result);
+	/* Pairs with smp_rmb() in take(). */
+	smp_wmb();
+	WRITE_ONCE(o->done, 1);
+}
+`;
+
+  it('reports a reader that loads first what is stored first', async () => {
+    await check(`${ORDERED}
+int take(struct order *o)
+{
+	int result = READ_ONCE(o->result);
+
+	/* Pairs with smp_wmb() in finish(). */
+	smp_rmb();
+	//<^^^^^^^ misplaced-access: result is loaded before this smp_rmb() and done after it … smp_wmb() in finish() … in the same order
+	return READ_ONCE(o->done) ? result : -1;
+}
+`);
+  });
+
+  it('reports the writer where the reader tests the flag first', async () => {
+    await check(`
+void finish(struct order *o, int result)
+{
+	WRITE_ONCE(o->done, 1);
+	/* Pairs with smp_rmb() in take(). */
+	smp_wmb();
+	//<^^^^^^^ misplaced-access: done is stored before this smp_wmb() and result after it … Who tests done first needs result to be stored before it.
+	WRITE_ONCE(o->result, result);
+}
+
+int take(struct order *o)
+{
+	if (!READ_ONCE(o->done))
+		return -1;
+	/* Pairs with smp_wmb() in finish(). */
+	smp_rmb();
+	return READ_ONCE(o->result);
+}
+`);
+  });
+
+  it('accepts the two crosswise', async () => {
+    await check(`${ORDERED}
+int take(struct order *o)
+{
+	if (!READ_ONCE(o->done))
+		return -1;
+	/* Pairs with smp_wmb() in finish(). */
+	smp_rmb();
+	return READ_ONCE(o->result);
+}
+`);
+  });
+
+  it('says nothing of two that no comment makes a pair', async () => {
+    await check(`
+void finish(struct order *o, int result)
+{
+	WRITE_ONCE(o->result, result);
+	smp_wmb();
+	WRITE_ONCE(o->done, 1);
+}
+
+int watch(struct order *o)
+{
+	int result = READ_ONCE(o->result);
+
+	smp_rmb();
+	return result + READ_ONCE(o->done);
+}
+`);
+  });
+
+  it('says nothing where a third object goes crosswise', async () => {
+    await check(`
+void finish(struct order *o, int result)
+{
+	WRITE_ONCE(o->result, result);
+	/* Pairs with smp_rmb() in take(). */
+	smp_wmb();
+	WRITE_ONCE(o->done, 1);
+	WRITE_ONCE(o->cost, 3);
+}
+
+int take(struct order *o)
+{
+	int result = READ_ONCE(o->result);
+	int cost = READ_ONCE(o->cost);
+
+	/* Pairs with smp_wmb() in finish(). */
+	smp_rmb();
+	return READ_ONCE(o->done) ? result : cost;
+}
+`);
+  });
+});
+
+describe('misplaced-access: a late test of what is kept in a variable', () => {
+  it('is reported', async () => {
+    await check(`${WRITER}
+int take(struct order *o, int wanted)
+{
+	int done;
+
+	smp_rmb();
+	//<^^^^^^^ misplaced-access: smp_wmb() in finish() keeps the store of result before that of done
+	done = READ_ONCE(o->done);
+	if (done < wanted)
+		return -1;
+	return o->result;
+}
+`);
+  });
+});

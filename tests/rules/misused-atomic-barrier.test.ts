@@ -39,6 +39,42 @@ int dim(struct lamp *l)
 `);
   });
 
+  it('reports one before a loop of stores, though the loop may be run no time at all', async () => {
+    await check(`
+void light_all(struct lamp *lamps, int n, int level)
+{
+	int i;
+
+	lamps->level = level;
+	smp_mb__before_atomic();
+	//<^^^^^^^^^^^^^^^^^^^^^ misused-atomic-barrier: … following … atomic_set()
+	for (i = 0; i < n; i++)
+		atomic_set(&lamps[i].state, 1);
+}
+`);
+  });
+
+  it('is silent before a loop of read-modify-writes, and before a store on one of two ways', async () => {
+    await check(`
+void light_all(struct lamp *lamps, int n, bool now)
+{
+	int i;
+
+	lamps->level = 3;
+	smp_mb__before_atomic();
+	for (i = 0; i < n; i++)
+		atomic_inc(&lamps[i].state);
+}
+
+void light_some(struct lamp *l, bool now)
+{
+	smp_mb__before_atomic();
+	if (now)
+		atomic_set(&l->state, 1);
+}
+`);
+  });
+
   it('reports one beside a plain store', async () => {
     await check(`
 void paint(struct lamp *l)

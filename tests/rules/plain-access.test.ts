@@ -37,6 +37,38 @@ int table_size(void)
 `);
   });
 
+  it('does not count the look of who publishes, whether somebody else has, among the plain readers', async () => {
+    await check(`
+static struct table *live_table;
+
+static int publish_table(void)
+{
+	struct table *fresh;
+
+	if (live_table)
+		return 0;
+	fresh = kzalloc(sizeof(*fresh), GFP_KERNEL);
+	fresh->size = 4;
+	smp_store_release(&live_table, fresh);
+	return 0;
+}
+
+static void walk_table(void)
+{
+	struct table *table = smp_load_acquire(&live_table);
+
+	if (table)
+		visit(table->size);
+}
+
+int table_size(void)
+{
+	return live_table->size;
+	//     ^^^^^^^^^^ plain-access: … smp_store_release() in publish_table() … smp_load_acquire() in walk_table()
+}
+`);
+  });
+
   it('accepts an acquire', async () => {
     await check(`${WRITER}
 int table_size(void)

@@ -217,4 +217,17 @@ void sooner(struct room *r)
 }
 `);
   });
+
+  it('knows what is there for more than order', async () => {
+    await check(`
+int poll_room(struct room *r, struct file *file, struct poll_table_struct *wait, wait_queue_head_t *queue)
+{
+	if (smp_load_acquire(&r->open))
+		return 1;
+	if (test_and_set_bit(WANTED, &r->flags))
+		poll_wait(file, queue, wait);
+	return 0;
+}
+`);
+  });
 });

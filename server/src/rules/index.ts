@@ -5,6 +5,7 @@ import { deprecatedPrimitive } from './deprecated-primitive.ts';
 import { duplicateLabel } from './duplicate-label.ts';
 import { mispairedKinds } from './mispaired-kinds.ts';
 import { misplacedAccess } from './misplaced-access.ts';
+import { missingAcquire } from './missing-acquire.ts';
 import { missingComment } from './missing-comment.ts';
 import { missingRelease } from './missing-release.ts';
 import { misspeltPrimitive } from './misspelt-primitive.ts';
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   duplicateLabel,
   mispairedKinds,
   misplacedAccess,
+  missingAcquire,
   missingComment,
   missingRelease,
   misspeltPrimitive,

@@ -7,7 +7,7 @@ import { FENCES_AFTER, keysAround } from '../pairing/crosswise.ts';
 import { follow, type Place, placesIn, siteOf, trace } from '../pairing/ways.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { functionName, nameOf, siteName, siteRelated } from './describe.ts';
-import { loadedBy, storedBy } from './flow-objects.ts';
+import { isTested, loadedBy, storedBy } from './flow-objects.ts';
 import type { FlowSite } from './flow-sites.ts';
 
 /** More fences than this around one object, and who faces whom can't be told. */
@@ -45,7 +45,7 @@ export function lateTest(snapshot: Snapshot, { facts, flow, site, place }: FlowS
   const data = new Set(foreign.map(({ key }) => key));
   let found: Finding | undefined;
   for (const flag of after) {
-    if (before.has(flag.key) || !isTested(flow, flag)) continue;
+    if (before.has(flag.key) || !isTested(flow, flag.event, flag.place)) continue;
     const fences = snapshot.look(FENCES_AFTER, flag.key);
     if (fences.length > CROWD) return undefined;
     for (const writer of fences.filter(({ site: other }) => roleOf(other.kind).release)) {
@@ -76,11 +76,6 @@ function isOrdering(facts: FileFacts, event: FlowEvent): boolean {
 /** The object as written: `a->len` and `b->len` are one object by their types. */
 function textOf(facts: FileFacts, event: FlowEvent): string {
   return (event.kind === 'access' ? event.object.text : siteOf(facts, event)?.object?.text) ?? '';
-}
-
-function isTested(flow: Flow, { event, place }: Load): boolean {
-  const test = flow.blocks[place.block]!.test;
-  return test !== undefined && test.start <= event.at && event.at < test.end;
 }
 
 function finding(facts: FileFacts, flow: Flow, site: Site, flag: Load, data: Load, writer: SiteRef): Finding {

@@ -7,6 +7,7 @@ import { lateData } from './late-data.ts';
 import { lateStore } from './late-store.ts';
 import { lateTest } from './late-test.ts';
 import type { Rule } from './rule.ts';
+import { sameOrders } from './same-order.ts';
 import { wrongBranches } from './wrong-branch.ts';
 
 export const misplacedAccess: Rule = {
@@ -19,7 +20,8 @@ export const misplacedAccess: Rule = {
       'Ways in which a barrier of the right kind orders nothing. The reader looks at the flag only after its read ' +
       'barrier, together with the data: the barrier belongs between the two. The barrier stands on the branch where the ' +
       'flag was found not to be set, and there is none where it was set and the data is used. The writer stores ' +
-      'something only after it has released the flag behind which readers look at it. As a hint: a member is stored ' +
+      'something only after it has released the flag behind which readers look at it. Both sides of a documented pair have ' +
+      'the same two objects in the same order, which hands nothing over. As a hint: a member is stored ' +
       'after the pointer to its structure was published, and a reader of the pointer goes on to load that member.',
     source:
       'Documentation/memory-barriers.txt §SMP BARRIER PAIRING; Lepers et al., "OFence: Pairing Barriers to Find ' +
@@ -33,10 +35,12 @@ export const misplacedAccess: Rule = {
       'stands; when a lock or another barrier is between; when the published pointer has been given another value, or ' +
       'only its lists, locks and counts are touched.',
   },
-  check({ pairs: { snapshot }, files }) {
+  check({ pairs, files }) {
+    const { snapshot } = pairs;
     return [
       ...[lateTest, lateData, lateStore].flatMap((find) => findingsAtSites(files, (at) => find(snapshot, at))),
       ...files.flatMap((facts) => (facts.flows ?? []).flatMap((flow) => wrongBranches(snapshot, facts, flow))),
+      ...files.flatMap((facts) => sameOrders(pairs, facts)),
     ];
   },
 };

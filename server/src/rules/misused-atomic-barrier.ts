@@ -8,7 +8,7 @@ import type { FileFacts, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Flow, FlowEvent } from '../model/flow.ts';
 import type { Kind } from '../model/primitive.ts';
-import { eventAt, nearest, siteOf } from '../pairing/ways.ts';
+import { eventAt, nearest, type Place, reaches, siteOf } from '../pairing/ways.ts';
 import { functionName, siteRelated } from './describe.ts';
 import { findingsAtSites } from './flow-sites.ts';
 import type { Rule } from './rule.ts';
@@ -42,7 +42,8 @@ export const misusedAtomicBarrier: Rule = {
       const verdictOf = (other: FlowEvent) => judge(snapshot, facts, flow, other);
       const beside = nearest(flow, place, direction, (other) => verdictOf(other) !== 'nothing');
       const events = beside.places.map((at) => eventAt(flow, at));
-      if (beside.open || events.length === 0 || events.some((other) => verdictOf(other) !== 'other')) return undefined;
+      if (events.length === 0 || events.some((other) => verdictOf(other) !== 'other')) return undefined;
+      if (beside.open && !beside.places.every((at) => isInLoop(flow, at, place))) return undefined;
       const operation = beside.places
         .flatMap((at) => nearest(flow, at, direction, (other) => verdictOf(other) !== 'nothing').places)
         .map((at) => eventAt(flow, at))
@@ -54,6 +55,11 @@ export const misusedAtomicBarrier: Rule = {
 
 /** smp_mb__after_mmgrab() and others of the kind name what they belong to. */
 const BARRIER = /^(?:__)?smp_mb__(?:before|after)_(?:atomic(?:_inc|_dec)?|clear_bit)$/;
+
+/** Whether a place is in a loop that the barrier stands outside of: the way by which it is run no time at all counts for nothing. */
+function isInLoop(flow: Flow, at: Place, barrier: Place): boolean {
+  return reaches(flow, at, at) && !(reaches(flow, barrier, at) && reaches(flow, at, barrier));
+}
 
 /** `nothing` is what a barrier may well have between itself and its operation: loads, and arguments. */
 type Verdict = 'rmw' | 'unknown' | 'other' | 'nothing';

@@ -39,7 +39,7 @@ export const plainAccess: Rule = {
       const publications = uses.sites.filter((ref) => publishes(ref.site));
       if (publications.length === 0 || isOnlyCompared(uses)) continue;
       const suspects = uses.accesses.filter((ref) => isSuspect(snapshot, ref, uses, publications));
-      if (!isException(suspects, uses)) continue;
+      if (!isException(suspects, uses, publications)) continue;
       const here = suspects.filter(({ facts }) => files.includes(facts));
       findings.push(...here.map((ref) => finding(key, ref, uses, publications)));
     }
@@ -57,13 +57,16 @@ function objectsAccessed(snapshot: Snapshot, files: readonly FileFacts[]): Set<s
  * Where most readers load plainly, something else protects them that this function can't see: only the one that
  * strays from what the others do is worth a word.
  */
-function isException(suspects: readonly AccessRef[], uses: ObjectUses): boolean {
+function isException(suspects: readonly AccessRef[], uses: ObjectUses, publications: readonly SiteRef[]): boolean {
   const plain = new Set(suspects.map(({ facts, access }) => `${facts.file}:${access.fn}`));
+  // Who publishes looks first whether somebody else has, under whatever keeps publishers apart.
+  const publishers = new Set(publications.map(({ facts, site }) => `${facts.file}:${site.fn}`));
   const ordered = new Set(
     uses.sites.filter(({ site }) => LOADS.has(site.kind)).map(({ facts, site }) => `${facts.file}:${site.fn}`),
   );
   const unmarked = uses.accesses.filter(({ access }) => access.mode === 'read' && !access.locked && !access.private);
   const others = new Set(unmarked.map(({ facts, access }) => `${facts.file}:${access.fn}`));
+  for (const publisher of publishers) others.delete(publisher);
   return plain.size === 1 && (others.size === 1 || others.size * 2 <= ordered.size);
 }
 

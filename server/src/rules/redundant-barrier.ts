@@ -7,6 +7,7 @@ import type { Finding } from '../model/finding.ts';
 import type { AccessEvent, Flow, FlowEvent } from '../model/flow.ts';
 import type { Kind } from '../model/primitive.ts';
 import { eventAt, nearest, type Place, siteOf } from '../pairing/ways.ts';
+import { isExplicit } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { waysBefore } from './correlated.ts';
@@ -37,7 +38,8 @@ export const redundantBarrier: Rule = {
   check({ files }) {
     const shared = files.filter(({ file }) => !/^(?:tools\/)?arch\//.test(file));
     return findingsAtSites(shared, ({ facts, flow, place, site }) => {
-      if (!FENCES.has(site.kind) || linux.lookup(site.primitive)?.scope !== 'smp') return undefined;
+      if (!FENCES.has(site.kind) || !isExplicit(site.primitive)) return undefined;
+      if (linux.lookup(site.primitive)?.scope !== 'smp') return undefined;
       if (/__after_(?:unlock|spin|srcu|switch)/.test(site.primitive)) return undefined;
       const other = strongerBefore(facts, flow, place, site) ?? strongerAfter(facts, flow, place, site);
       return other && finding(facts, flow, site, other);

@@ -5,6 +5,7 @@
 
 import type { FunctionFact, Site } from '../../model/facts.ts';
 import type { Flow } from '../../model/flow.ts';
+import { lastName } from '../../model/objects.ts';
 import type { Vocabulary } from '../../model/primitive.ts';
 import { isExplicit, isExplicitKind, sleeperChecks } from '../../primitives/explicit.ts';
 import type { Body } from '../../syntax/body.ts';
@@ -36,9 +37,11 @@ export function flowReader(
 ): FlowReader {
   const ranges = rangesOf(sites);
   const worth = new Set<number>();
+  const flags = flagsOf(sites);
   for (const [fn, { first, end }] of ranges) {
     const fact = functions[fn]!;
-    if (!fact.macro && isWorthIt(lexed.code, fact, sites.slice(first, end), vocabulary)) worth.add(fn);
+    const own = sites.slice(first, end);
+    if (!fact.macro && (isWorthIt(lexed.code, fact, own, vocabulary) || looksAt(own, flags))) worth.add(fn);
   }
   const regions = worth.size > 0 ? regionsOf(lexed) : [];
   return {
@@ -100,7 +103,8 @@ function isAssertedLocked(body: Body): boolean {
 
 /**
  * Whether a function is about order between CPUs: it has a fence, an acquire or a release of its own, looks for
- * sleepers, or reads something plainly that it reads with a mark as well.
+ * sleepers, or reads something plainly that it reads with a mark as well. What looks at a flag that the file’s own
+ * writers store last is worth it, too.
  */
 function isWorthIt(code: string, { body }: FunctionFact, sites: readonly Site[], vocabulary: Vocabulary): boolean {
   if (sites.some((site) => orders(site, vocabulary) || sleeperChecks.includes(site.primitive))) return true;
@@ -112,6 +116,24 @@ function isWorthIt(code: string, { body }: FunctionFact, sites: readonly Site[],
     if (/->|\./.test(text) && occurrences(code, text, body, count + 1) > count) return true;
   }
   return false;
+}
+
+/** The members that the writers of a file store last, behind a write barrier or with a release. */
+function flagsOf(sites: readonly Site[]): Set<string> {
+  const flags = new Set<string>();
+  for (const { kind, object, after = [] } of sites) {
+    if (kind === 'release') flags.add(lastName(object));
+    if (kind !== 'write' && kind !== 'before-atomic') continue;
+    for (const access of after) if (access.write) flags.add(lastName(access.object));
+  }
+  return flags;
+}
+
+/** Whether a function looks at a flag, with a mark. */
+function looksAt(sites: readonly Site[], flags: ReadonlySet<string>): boolean {
+  return sites.some(
+    ({ kind, object }) => (kind === 'load-relaxed' || kind === 'rmw-relaxed') && flags.has(lastName(object)),
+  );
 }
 
 /** Barriers that hold against a device say nothing about other CPUs, and are most of what drivers have. */
