@@ -10,8 +10,11 @@ const MAX_BYTES = 2 * 1024 * 1024;
 /** Node 20 runs this one; the next major version does not. */
 const VSCE = '@vscode/vsce@3.9.2';
 
-/** The pictures of the extension; other editors have theirs in the same folder. */
-const media = readdirSync('client/media').filter((name) => /^(icon|vscode-.*)\.png$/.test(name));
+const text = readFileSync('package.json', 'utf8');
+const manifest = JSON.parse(text);
+
+/** The icon, and the pictures of the walkthrough; the README's are where the project is. */
+const media = readdirSync('client/media').filter((name) => text.includes(`client/media/${name}`));
 
 /** Everything that the extension needs, and nothing else is taken along: files, and folders with all that is in them. */
 const EXTENSION = [
@@ -29,8 +32,6 @@ const EXTENSION = [
 
 /** What only those who build it, or npm, want to know. */
 const NOT_FOR_EDITORS = ['bin', 'devDependencies', 'scripts'];
-
-const manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 
 const [option, folder] = process.argv.slice(2);
 if (option === '--stage') stage(folder);
