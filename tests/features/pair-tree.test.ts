@@ -94,6 +94,20 @@ describe('the top of the tree of pairs', () => {
     ]);
   });
 
+  it('is not alarmed by what says nothing when its other side is not found: RCU, bits as locks, work queues', async () => {
+    const { view } = await viewOf(`
+struct box { int *p; unsigned long flags; };
+void a(struct box *b, int *n) { rcu_assign_pointer(b->p, n); }
+void c(struct box *b) { clear_bit_unlock(1, &b->flags); }
+void d(struct box *b) { schedule_work(&b->work); }
+`);
+    const groups = result(treeGroups(view, { by: 'file', filter: '', findings: () => [] }));
+    // Nobody types schedule_work() because they want ordering.
+    expect(groups.map(({ sites, unpaired }) => [sites.map(({ ref }) => ref.site.primitive), unpaired])).toEqual([
+      [['rcu_assign_pointer', 'clear_bit_unlock'], 0],
+    ]);
+  });
+
   it('tells static variables of the same name apart by their files', async () => {
     const { view } = await viewOf(`
 //- a.c

@@ -7,7 +7,7 @@ import type { FileFacts, NearAccess, Site } from '../model/facts.ts';
 import type { ResolvedClaim } from '../model/pair.ts';
 import { observes, publishes } from '../pairing/opposite.ts';
 import type { Pairs } from '../pairing/pairs.ts';
-import { isExplicitKind } from '../primitives/explicit.ts';
+import { isExplicit } from '../primitives/explicit.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { isPairing } from './sides.ts';
 
@@ -112,7 +112,7 @@ function listedIn(pairs: Pairs, facts: FileFacts): ListedSite[] {
   // Calls that wrap an operation are anchors, and no sites of their own.
   const all = new Set([...facts.sites, ...claims.keys()]);
   const isListed = (site: Site) =>
-    (isExplicitKind(site.kind) && site.kind !== 'dependency-load') ||
+    (isExplicit(site.primitive) && site.kind !== 'dependency-load') ||
     claims.has(site) ||
     told.has(site) ||
     matched.has(site);
@@ -131,7 +131,20 @@ function listedIn(pairs: Pairs, facts: FileFacts): ListedSite[] {
 function unpairedState(site: Site, claims: readonly ResolvedClaim[]): SiteState {
   if (claims.some(({ status }) => status === 'stale-function' || status === 'stale-barrier')) return 'lost';
   if (claims.length > 0 || !site.object) return 'unknown';
-  return publishes(site) || observes(site) ? 'alone' : 'unknown';
+  return isTelling(site) && (publishes(site) || observes(site)) ? 'alone' : 'unknown';
+}
+
+/**
+ * Whether it means something that the other side was not found: readers of RCU are reached in many ways, and who takes
+ * a bit for a lock, or looks carefully at a list, pairs with an operation of another kind.
+ */
+function isTelling({ primitive, kind }: Site): boolean {
+  return (
+    isExplicit(primitive) &&
+    kind !== 'publish' &&
+    kind !== 'dependency-load' &&
+    !/_bit(?:_|$)|_careful$/.test(primitive)
+  );
 }
 
 /** Of a fence the object whose access tells the other side that the rest is there: the nearest one of that kind. */
