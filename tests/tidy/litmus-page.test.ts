@@ -6,13 +6,19 @@ import { folderWith, run } from '../support/cli.ts';
 import { repository } from './sources.ts';
 
 const page = readFileSync(join(repository, 'docs/litmus.md'), 'utf8');
-const [test, shown] = [...page.matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, text]) => text!);
+const [test, shown, made] = [...page.matchAll(/^```\w+\n(.*?)^```$/gms)].map(([, text]) => text!);
 const cwd = folderWith({ 'ring.litmus': test! });
 
 describe('docs/litmus.md', () => {
   it('shows the verdict as it is printed', async () => {
     const { out } = await run(['lkmm', '--explain', 'ring.litmus'], { cwd });
     expect(shown).toBe(`$ barrier-ls lkmm --explain ring.litmus\n${out}`);
+  });
+
+  it('shows the test of a pair as it is printed', async () => {
+    const [question] = made!.split('\n');
+    const { out } = await run(question!.replace('$ barrier-ls ', '').split(' '), { cwd: repository });
+    expect(made).toBe(`${question}\n${out}`);
   });
 
   it('shows the picture as it is drawn', async () => {

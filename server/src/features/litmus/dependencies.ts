@@ -121,7 +121,8 @@ function namesIn(text: string): string[] {
   return text.match(/(?<![.>\w])[A-Za-z_]\w*/g) ?? [];
 }
 
-function canReach({ flow }: Course, from: number, to: number, without: number): boolean {
+/** Whether a way leads from one block to another, around a third one. */
+export function canReach({ flow }: Course, from: number, to: number, without = -1): boolean {
   const seen = new Set([without]);
   const pending = [from];
   for (let block = pending.pop(); block !== undefined; block = pending.pop()) {

@@ -16,6 +16,7 @@ import {
   readsItsOwn,
   stepOf,
 } from './fits.ts';
+import { type LeftOut, leftOut } from './left-out.ts';
 import { areApart, isOneStructure } from './same-object.ts';
 import type { Access, Anchor, Side } from './sides.ts';
 import { valuesOf } from './values.ts';
@@ -35,6 +36,7 @@ export interface Step {
   readonly isSet?: boolean;
   /** The second one goes through the pointer that the first one has loaded. */
   readonly follows: boolean;
+  readonly leftOut?: readonly LeftOut[];
 }
 
 export interface Shaped {
@@ -62,7 +64,7 @@ export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined 
   const [sharing, others] = sharedOf(one, other);
   const left = pairsOf(sharing);
   const right = byObjects(pairsOf(others));
-  const possible: (Shaped & { cost: number })[] = [];
+  const possible: (Shaped & { readonly cost: number; readonly sides: readonly Side[] })[] = [];
   const structures = new Map<Pair, boolean | undefined>();
   const isOneOf = (pair: Pair) => {
     if (!structures.has(pair)) structures.set(pair, isOneStructure(view, pair));
@@ -100,7 +102,7 @@ export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined 
           if (steps[1].follows && valuesOf(steps[0].second).new === '0') return;
           if (isForCompiler(steps[0].fences) && isForCompiler(steps[1].fences) && !isOrdering(x) && !isOrdering(y))
             return;
-          possible.unshift({ shape, steps: [steps[0], steps[1]], near, cost: cost + penalty });
+          possible.unshift({ shape, steps: [steps[0], steps[1]], near, cost: cost + penalty, sides: [x.side, y.side] });
         };
         build(a, b);
         if (first !== second) build(b, a);
@@ -108,7 +110,10 @@ export function shapeOf(view: View, one: Side, other: Side): Shaped | undefined 
     }
   }
   const [best] = possible;
-  return best && withValues(view, best);
+  if (!best) return undefined;
+  const { sides, shape, near } = best;
+  const steps = best.steps.map((step, i) => ({ ...step, leftOut: leftOut(sides[i]!, step) }));
+  return withValues(view, { shape, near, steps });
 }
 
 interface ShapeRow {

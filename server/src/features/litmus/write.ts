@@ -7,6 +7,7 @@ import type { FileFacts } from '../../model/facts.ts';
 import { list } from '../../rules/describe.ts';
 import type { View } from '../view.ts';
 import { comment } from './comment.ts';
+import { leftOutInWords } from './left-out.ts';
 import { fenceText, loadText, storeText, type Written } from './operations.ts';
 import type { Shaped, Step } from './shapes.ts';
 import { type Access, atOf, homeOf } from './sides.ts';
@@ -87,9 +88,11 @@ class Writer {
       ({ anchor }, i) => `P${i} is ${functionOf(homeOf(anchor))}() at ${this.place(anchor.facts, atOf(anchor))}`,
     );
     const names = [...this.variables.values()].map(({ name, text }) => (name === text ? name : `${name} (${text})`));
+    const around = steps.flatMap(({ leftOut = [] }, i) => leftOut.map((what) => leftOutInWords(`P${i}`, what)));
     return comment([
       `${places.join(', ')}.`,
       ...notes,
+      ...around,
       `Everything but the accesses to ${list(names)}, and what orders them, is left out.`,
     ]);
   }
