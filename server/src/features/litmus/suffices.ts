@@ -67,7 +67,7 @@ function search(test: PairTest, own: number): Sufficient | undefined {
   const choices = processes.map((process) => choicesFor(process, isLess));
   const asItIs = processes.map(({ now }): Choice[] => [{ strength: now, cost: 0 }]);
   const onOneSide = choices.map((all, number) => (number === own ? all : asItIs[number]!));
-  const enough = firstThatDoes(text, processes, onOneSide) ?? firstThatDoes(text, processes, choices);
+  const enough = firstThatDoes(text, processes, onOneSide, isLess) ?? firstThatDoes(text, processes, choices, isLess);
   if (!enough) return undefined;
   const strengths = withoutNeedlessMarks(text, processes, enough);
   const changes = processes.flatMap((process, number) => changesOf(process, strengths[number]!, number));
@@ -79,6 +79,7 @@ function firstThatDoes(
   text: string,
   processes: readonly Strengthable[],
   choices: readonly (readonly Choice[])[],
+  isLess: boolean,
 ): readonly Strength[] | undefined {
   let tried: { strengths: Strength[]; cost: number }[] = [{ strengths: [], cost: 0 }];
   for (const all of choices) {
@@ -87,7 +88,13 @@ function firstThatDoes(
     );
   }
   tried.sort((a, b) => a.cost - b.cost);
-  return tried.find(({ strengths }) => isEnough(text, processes, strengths))?.strengths;
+  // As it is, it is known to do, if less is looked for, and not to do, if more is.
+  const isAsItIs = (strengths: readonly Strength[]) =>
+    processes.every(({ now }, i) =>
+      (['first', 'second', 'fence'] as const).every((one) => strengths[i]![one] === now[one]),
+    );
+  return tried.find(({ strengths }) => (isAsItIs(strengths) ? isLess : isEnough(text, processes, strengths)))
+    ?.strengths;
 }
 
 const WEAK = 10;
@@ -98,8 +105,9 @@ const LATER = 1;
 /** `isLess`: the outcome is forbidden as it is, and weaker forms are tried, too; else nothing that is there is made weaker. */
 function choicesFor({ first, second, now }: Strengthable, isLess: boolean): Choice[] {
   const has = (access: StrengthAccess, form: Form) => access.forms[form] !== undefined;
+  // What is enough with a plain access needs no mark for less.
   const base = (access: StrengthAccess) =>
-    has(access, 'once') && (isLess || access.now === 'plain') ? 'once' : access.now;
+    has(access, 'once') && isLess !== (access.now === 'plain') ? 'once' : access.now;
   const least: Strength = { first: base(first), second: base(second), fence: isLess ? undefined : now.fence };
   const choices: Choice[] = [{ strength: least, cost: 0 }];
   const add = (cost: number, change: Partial<Strength>) => {
