@@ -1,8 +1,8 @@
-/// <reference lib="dom" />
 /**
  * The script of the pair graph's page: shows what the extension sends, draws the lines when the boxes have their places,
  * and tells when a site is chosen. What is shown is kept through a reload of the window.
  */
+/// <reference lib="dom" />
 import type { GraphResult } from '../../../../server/src/lsp/messages.ts';
 import type { FromPage, PageState, ToPage } from '../messages.ts';
 import { graphHtml, sentenceHtml } from './html.ts';
