@@ -136,6 +136,12 @@ describe('the entries of the tree', () => {
     expect([fake.requests, overviews]).toEqual([[], [{ state: 'stopped', total: 0 }]]);
   });
 
+  it('are none, and nobody is bothered with why, when the server ends on the way', async () => {
+    const fake = fakeClient({ 'barrier-ls/pairs': new Error('the connection is closed') });
+    expect(await provider(fake).getChildren()).toEqual([]);
+    expect([fake.errors, state.messages]).toEqual([['barrier-ls/pairs'], []]);
+  });
+
   it('are known by their ids, go to their place when they are clicked, and can be read aloud', () => {
     const tree = provider(answer([]));
     const item = tree.getTreeItem(site());

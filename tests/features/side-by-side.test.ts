@@ -9,10 +9,17 @@ interface Found {
   readonly marks: (side: OrderedSide) => string;
 }
 
+function result<T>(steps: Generator<void, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
 async function sidesAt(source: string): Promise<Found> {
   const { view, file, offset } = await viewOf(source);
   const focus = focusAt(view.pairs, file, offset);
-  const pairs = focus ? sidesSideBySide(view, focus) : [];
+  const pairs = focus ? result(sidesSideBySide(view, focus)) : [];
   const marks = ({ spot, before, after }: OrderedSide) => {
     const { text } = view.source(spot.facts);
     const words = (accesses: OrderedSide['before']) =>
@@ -96,6 +103,26 @@ int second(void) { return smp_load_acquire(&ready); }
       ['publish', 'second'],
     ]);
     expect(await of('smp_load')).toEqual([['first', 'publish']]);
+  });
+
+  it('are, for an object, those of the fences that are there for it', async () => {
+    const { pairs } = await sidesAt(`
+static int data, ready;
+void publish(int v)
+{
+	WRITE_ONCE(data, v);
+	/* pairs with smp_rmb() in reader() */
+	smp_wmb();
+	WRITE_ONCE($0ready, 1);
+}
+int reader(void)
+{
+	int v = READ_ONCE(ready);
+	smp_rmb();
+	return v ? READ_ONCE(data) : 0;
+}
+`);
+    expect(pairs.map(({ one, other }) => [one.primitive, other.primitive])).toEqual([['smp_wmb', 'smp_rmb']]);
   });
 
   it('are none on ordinary code, and where no other side is known', async () => {

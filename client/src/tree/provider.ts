@@ -69,7 +69,12 @@ export class PairsProvider implements TreeDataProvider<Entry> {
     }
     const limit = this.limits.get(parent?.id ?? '') ?? PAGE;
     const params = { ...this.choice(), limit, ...(parent ? { parent: parent.id } : {}) };
-    const { state, items, total } = await this.client.sendRequest<PairsResult>('barrier-ls/pairs', params);
+    const answer = await this.client
+      .sendRequest<PairsResult>('barrier-ls/pairs', params)
+      .catch((error: unknown) => this.client.error('barrier-ls/pairs', error));
+    // The server has ended on the way: with the next one everything is asked for again.
+    if (!answer) return [];
+    const { state, items, total } = answer;
     if (!parent) this.onOverview({ state, total });
     if (items.length >= total) return [...items];
     const shown = items.length;

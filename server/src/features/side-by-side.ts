@@ -7,6 +7,7 @@ import { observes, publishes } from '../pairing/opposite.ts';
 import { roleOf } from '../primitives/roles.ts';
 import type { Span } from '../text/span.ts';
 import type { Focus } from './focus.ts';
+import { listing } from './listed-sites.ts';
 import { type Access, homeOf, type Side, sideOf } from './litmus/sides.ts';
 import { litmusOf, verdictInBrief } from './litmus.ts';
 import { pairedSides } from './paired.ts';
@@ -42,10 +43,11 @@ export interface OrderedAccess {
   readonly isShared: boolean;
 }
 
-/** Each pair once, the surest of a site first. */
-export function sidesSideBySide(view: View, focus: Focus): SideBySide[] {
+/** Each pair once, the surest of a site first. Yields between pieces of work, so that something else can be done. */
+export function* sidesSideBySide(view: View, focus: Focus): Generator<void, SideBySide[]> {
   const found = new Map<string, SideBySide>();
-  for (const ref of sitesOf(view, focus)) {
+  for (const ref of yield* sitesOf(view, focus)) {
+    yield;
     const sure = pairedSides(view.pairs, ref);
     for (const side of sure.length > 0 ? sure : otherSides(view.pairs, ref)) {
       const ends = [siteSpot(ref), side.spot].map(({ facts, at }) => `${facts.file}\0${at}`);
@@ -60,12 +62,17 @@ export function sidesSideBySide(view: View, focus: Focus): SideBySide[] {
 /** Nobody looks at more of them side by side. */
 const MOST = 24;
 
-/** Of an object those that publish it, or else all of them. */
-function sitesOf({ snapshot }: View, focus: Focus): SiteRef[] {
+/** Of an object those that publish it, fences that are there for it included; or else those that observe it. */
+function* sitesOf({ pairs }: View, focus: Focus): Generator<void, SiteRef[]> {
   if (focus.kind === 'site') return [focus.ref];
-  const { sites } = snapshot.uses(focus.key);
-  const publishing = sites.filter(({ site }) => publishes(site));
-  return publishing.length > 0 ? publishing : sites.filter(({ site }) => observes(site));
+  const { byKey } = yield* listing(pairs);
+  const fences = (byKey.get(focus.key) ?? []).map(({ ref }) => ref).filter(({ site }) => roleOf(site.kind).fence);
+  const { sites } = pairs.snapshot.uses(focus.key);
+  const publishing = [
+    ...sites.filter(({ site }) => publishes(site)),
+    ...fences.filter(({ site }) => roleOf(site.kind).release),
+  ];
+  return publishing.length > 0 ? publishing : [...sites.filter(({ site }) => observes(site)), ...fences];
 }
 
 function pairOf(view: View, ref: SiteRef, { spot, site, primitive, by }: OtherSide): SideBySide {

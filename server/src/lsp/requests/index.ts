@@ -81,7 +81,7 @@ export function handleRequests(connection: Connection, session: Session, refresh
   );
   connection.onRequest(
     new RequestType<SidesParams, SidesResult, never>('barrier-ls/sides'),
-    answer('barrier-ls/sides', { pairs: [] }, (params) => sides(session, params)),
+    answer('barrier-ls/sides', { pairs: [] }, (params, token) => sides(session, params, token)),
   );
   languages.diagnostics.on(
     answer('textDocument/diagnostic', { kind: 'full', items: [] }, (params) =>

@@ -1,4 +1,5 @@
 /** barrier-ls/sides: docs/lsp-extensions.md. */
+import type { CancellationToken } from 'vscode-languageserver/node';
 import {
   type OrderedAccess as Access,
   type OrderedSide as Side,
@@ -7,12 +8,14 @@ import {
 import { type Convert, spotLocation, toRange } from '../convert.ts';
 import type { OrderedAccess, OrderedSide, SidesParams, SidesResult } from '../messages.ts';
 import type { Session } from '../session.ts';
+import { sliced } from '../sliced.ts';
 import { askedSubject } from '../subjects.ts';
 
-export function sides(session: Session, params: SidesParams): SidesResult {
+export async function sides(session: Session, params: SidesParams, token: CancellationToken): Promise<SidesResult> {
   const asked = askedSubject(session, params);
-  if (!asked) return { pairs: [] };
-  const pairs = sidesSideBySide(asked.view, asked.focus).map(({ one, other, ...rest }) => ({
+  const found = asked && (await sliced(sidesSideBySide(asked.view, asked.focus), token));
+  if (!asked || !found) return { pairs: [] };
+  const pairs = found.map(({ one, other, ...rest }) => ({
     one: toSide(asked, one),
     other: toSide(asked, other),
     ...rest,
