@@ -163,6 +163,17 @@ export class Window {
     return this.page.locator('.notification-list-item', { hasText: says });
   }
 
+  /** Waits until nothing changes any more: two pictures in a row are the same. */
+  async settle(): Promise<void> {
+    let before: Buffer | undefined;
+    for (let tries = 0; tries < 50; tries++) {
+      const now = await this.page.screenshot();
+      if (before?.equals(now)) return;
+      before = now;
+      await this.page.waitForTimeout(200);
+    }
+  }
+
   async close(): Promise<void> {
     await this.page.context().close();
   }
