@@ -15,7 +15,7 @@ import { openWindow, PATIENCE, startBrowser, type Window } from './window.ts';
 
 const kernel = process.env['BARRIER_LS_KERNEL'];
 
-if (kernel === undefined) console.warn('tests/editors/vscode/kernel: skipped, BARRIER_LS_KERNEL names no Linux tree');
+if (!kernel) console.warn('tests/editors/vscode/kernel: skipped, BARRIER_LS_KERNEL names no Linux tree');
 
 /** In a comment between the barriers of `iomem_inode`, so that both lenses are in view and no code is changed. */
 const HERE = {
