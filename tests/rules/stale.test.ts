@@ -293,7 +293,7 @@ static void reader(struct ring *ring)
 `);
   });
 
-  it('accepts a release in the place of a write barrier', async () => {
+  it('hints at a release in the place of a write barrier', async () => {
     await check(`
 static void writer(struct ring *ring)
 {
@@ -303,6 +303,27 @@ static void writer(struct ring *ring)
 static void reader(struct ring *ring)
 {
 	/* Pairs with smp_wmb() in writer(). */
+	//            ^^^^^^^ stale-barrier: writer() holds no smp_wmb(): the barrier there is smp_store_release().
+	smp_rmb();
+}
+`);
+  });
+
+  it('accepts a barrier by what it is and not by its name, and another one beside the named one', async () => {
+    await check(`
+static void writer(struct ring *ring)
+{
+	smp_wmb();
+	smp_store_release(&ring->head, 2);
+}
+
+static void reader(struct ring *ring)
+{
+	/* Pairs with smp_wmb() in writer(). */
+	smp_rmb();
+	/* Pairs with the write barrier in writer(). */
+	smp_rmb();
+	/* Pairs with the smp_mb() implied by smp_store_release() in writer(). */
 	smp_rmb();
 }
 `);

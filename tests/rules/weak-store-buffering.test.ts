@@ -47,10 +47,10 @@ static int ring_xmit(struct ring *ring)
 
 	if (ring_space(ring) < 4) {
 		netif_tx_stop_queue(ring->dev);
-//^^^^^^^^^^^^^^^^^^^ weak-store-buffering: … only smp_rmb() in between … the queue stays stopped
 		stopped = true;
 		/* We may have raced with ring_clean(). */
 		smp_rmb();
+//^^^^^^^ weak-store-buffering: … only smp_rmb() in between … the queue stays stopped
 		if (unlikely(ring_space(ring) > 4)) {
 			netif_tx_wake_queue(ring->dev);
 			stopped = false;

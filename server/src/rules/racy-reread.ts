@@ -8,7 +8,7 @@ import type { Finding } from '../model/finding.ts';
 import type { AccessEvent, Flow } from '../model/flow.ts';
 import { functionName, siteRelated } from './describe.ts';
 import { findingsAtSites } from './flow-sites.ts';
-import { guardedRereads, type RereadUse } from './rereads.ts';
+import { guardedRereads, type Reread } from './rereads.ts';
 import type { Rule } from './rule.ts';
 import { type Store, storesOf } from './stores.ts';
 
@@ -35,7 +35,7 @@ export const racyReread: Rule = {
       'published once and never taken back stays checked), unless RCU protects it; when a lock is held, or taken between the two; when the ' +
       'function stores to the object, and so owns it; when the pointer to the structure has changed in between; when ' +
       'the second load comes whatever the check says, or where it found nothing; when nothing depends on the second ' +
-      'value, or all that is done is to compare it with a constant, which is one more check; for data_race().',
+      'value, or all that is done is to copy it, or to compare it with a constant, which is one more check; for data_race().',
   },
   check({ pairs: { snapshot }, files }) {
     const reported = new Set<AccessEvent>();
@@ -43,8 +43,9 @@ export const racyReread: Rule = {
       const { object } = site;
       if (flow.entered || site.locked || !object || !isReachedThrough(object)) return undefined;
       if (!MARKED_LOAD.test(site.primitive)) return undefined;
-      for (const { access, use } of guardedRereads(facts, flow, event, object)) {
-        const change = changeOf(snapshot, facts, access, use);
+      for (const reread of guardedRereads(facts, flow, event, object)) {
+        const { access } = reread;
+        const change = changeOf(snapshot, facts, reread);
         if (reported.has(access) || !(change || isReplaced(site))) continue;
         reported.add(access);
         return finding(facts, flow, site, access, change);
@@ -63,12 +64,16 @@ function isReachedThrough({ text }: ObjectPath): boolean {
 
 /**
  * A store that makes the second value another one than the check was about. What a pointer is checked for is that it isn't
- * NULL, so that a store of another pointer changes nothing.
+ * NULL, so that a store of another pointer changes nothing; nor does another number that is not zero, where a function
+ * gets it. A number that is counted down may come to zero.
  */
-function changeOf(snapshot: Snapshot, facts: FileFacts, { object }: AccessEvent, use: RereadUse): Store | undefined {
-  const key = snapshot.objectKey(facts, object);
+function changeOf(snapshot: Snapshot, facts: FileFacts, { access, use, checked }: Reread): Store | undefined {
+  const key = snapshot.objectKey(facts, access.object);
   const stores = key === null ? [] : storesOf(snapshot, key);
-  return use === 'followed' ? stores.find(({ value }) => value !== undefined && NOTHING.test(value)) : stores[0];
+  if (use === 'measured' || (use === 'passed' && checked === 'part')) return stores[0];
+  return stores.find(
+    ({ value, isUpdate }) => (value !== undefined && NOTHING.test(value)) || (use === 'passed' && isUpdate),
+  );
 }
 
 /** RCU is for pointers that are replaced and taken back; who does that may do it in code that is not read. */

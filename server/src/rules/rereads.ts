@@ -7,13 +7,18 @@ import type { AccessEvent, Condition, Flow, FlowEvent, SiteEvent } from '../mode
 import { follow, type Place, placesIn, siteOf } from '../pairing/ways.ts';
 import { roleOf } from '../primitives/roles.ts';
 
-/** The loaded value is a pointer that is followed; or it is compared with what can change, or indexed with. */
-export type RereadUse = 'followed' | 'measured';
+/**
+ * The loaded value is a pointer that is followed; or it is compared with what can change, or indexed with; or a function
+ * that is called gets it.
+ */
+export type RereadUse = 'followed' | 'measured' | 'passed';
 
 /** A plain load, and what the loaded value is for. */
 export interface Reread {
   readonly access: AccessEvent;
   readonly use: RereadUse;
+  /** What the first value was checked for: that it is not zero or NULL, or something else. */
+  readonly checked: 'truth' | 'part';
 }
 
 /**
@@ -27,7 +32,9 @@ export function guardedRereads(facts: FileFacts, flow: Flow, event: SiteEvent, o
   return flow.blocks.flatMap(({ test, next }) => {
     const tested = test && testedValue(names, site, test);
     if (!tested || next.length !== 2) return [];
-    const [whenTrue, whenFalse] = next.map((block) => rereads(facts, flow, block, object)) as [Reread[], Reread[]];
+    const [whenTrue, whenFalse] = next.map((block) =>
+      rereads(facts, flow, block, object).map((reread) => ({ ...reread, checked: tested })),
+    ) as [Reread[], Reread[]];
     const onlyTrue = without(whenTrue, whenFalse);
     return tested === 'truth' ? onlyTrue : [...onlyTrue, ...without(whenFalse, whenTrue)];
   });
@@ -80,9 +87,9 @@ function isStoredHere(facts: FileFacts, flow: Flow, object: ObjectPath): boolean
  * The plain loads of the same object from a block on on which something depends, in order, before a lock or another
  * object of the name.
  */
-function rereads(facts: FileFacts, flow: Flow, block: number, object: ObjectPath): Reread[] {
+function rereads(facts: FileFacts, flow: Flow, block: number, object: ObjectPath): Omit<Reread, 'checked'>[] {
   const names = variablesIn(object);
-  const found: Reread[] = [];
+  const found: Omit<Reread, 'checked'>[] = [];
   follow(flow, { block, index: -1 }, (event, place) => {
     if (event.kind === 'assign') return !names.has(event.name);
     if (event.kind === 'call') return !/lock/.test(event.name) || /unlock/.test(event.name);
@@ -114,7 +121,12 @@ function useOf(facts: FileFacts, flow: Flow, place: Place, { at, object }: Acces
   if (callees.length === 0 && test && test.start <= at && end <= test.end) {
     return comparesVariable(events, test, object) ? 'measured' : undefined;
   }
-  return reached.some((text) => text.includes(`[${object.text}]`)) ? 'measured' : undefined;
+  if (reached.some((text) => text.includes(`[${object.text}]`))) return 'measured';
+  return !isIn(test, at) && callees.some((name) => name !== 'likely' && name !== 'unlikely') ? 'passed' : undefined;
+}
+
+function isIn(test: Condition | undefined, at: number): boolean {
+  return test !== undefined && test.start <= at && at < test.end;
 }
 
 function objectOf(facts: FileFacts, event: FlowEvent): ObjectPath | undefined {

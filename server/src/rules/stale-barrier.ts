@@ -1,10 +1,13 @@
 /** A pairing comment names a function that exists, but the barrier that it is said to hold isn't there. */
+import type { PrimitiveRef } from '../model/claim.ts';
 import type { Finding, Related, Severity } from '../model/finding.ts';
 import type { Missing, ResolvedClaim } from '../model/pair.ts';
 import { bareName } from '../pairing/back.ts';
 import { isExplicit } from '../primitives/explicit.ts';
+import { matches } from '../primitives/match.ts';
 import { functionName, list, nameOf, siteName, siteRelated } from './describe.ts';
 import { nearestBarrier } from './nearest-barrier.ts';
+import { PAIRING } from './pairing-verbs.ts';
 import { claimsOf, type Rule, type RuleContext } from './rule.ts';
 
 export const staleBarrier: Rule = {
@@ -17,8 +20,9 @@ export const staleBarrier: Rule = {
       'The comment says which primitive of which function is the other side. The function exists; neither it nor ' +
       'what it calls holds that primitive, nor another barrier of the same role. The barrier was moved, replaced or ' +
       'removed, and with it perhaps the ordering. Where one of the name is about the same object elsewhere, the finding says ' +
-      'so. As a hint: the barrier stands in a function that the named one calls, or beside a function whose name ends as ' +
-      'the named one does, such as the callback for it.',
+      'so. As a hint: the function holds another barrier of the same role instead, such as a release where smp_wmb() was; ' +
+      'the barrier stands in a function that the named one calls, or beside a function whose name ends as the named one ' +
+      'does, such as the callback for it.',
     source:
       'Documentation/memory-barriers.txt §SMP BARRIER PAIRING: a lack of appropriate pairing is almost certainly an error',
     example: {
@@ -35,7 +39,7 @@ export const staleBarrier: Rule = {
       if (resolved.status === 'stale-barrier') {
         return resolved.missing.filter((m) => m.kind === 'barrier').map((missing) => gone(context, resolved, missing));
       }
-      return elsewhere(resolved);
+      return [...elsewhere(resolved), ...replaced(context, resolved)];
     });
   },
 };
@@ -100,6 +104,30 @@ function elsewhere(resolved: ResolvedClaim): Finding[] {
       [siteRelated(first.facts, first.site!, 'where the barrier is')],
     ),
   ];
+}
+
+/**
+ * The function holds a barrier of the role, but none of the name: it was replaced by another one, and who looks for the name
+ * finds nothing.
+ */
+function replaced({ pairs: { snapshot } }: RuleContext, resolved: ResolvedClaim): Finding[] {
+  const { claim, anchor, targets } = resolved;
+  const [wanted, ...more] = claim.references.flatMap((reference) => reference.primitives);
+  const [first] = targets;
+  if (!first?.site || !anchor || !PAIRING.has(claim.verb) || targets.some(({ via }) => via.length > 0)) return [];
+  if (!wanted || more.length > 0 || !isWritten(wanted) || matches(wanted, anchor.primitive, anchor.kind)) return [];
+  const isThere = targets.some(({ site, facts }) => {
+    if (!site || !isExplicit(site.primitive)) return true;
+    return snapshot.sitesIn({ facts, fn: site.fn }).some((one) => matches(wanted, one.primitive, one.kind));
+  });
+  if (isThere) return [];
+  const message = `${first.function}() holds no ${wanted.name}(): the barrier there is ${first.primitive}().`;
+  return [finding(resolved, 'hint', wanted.span, message, [siteRelated(first.facts, first.site, 'the other side')])];
+}
+
+/** A barrier by its full name, and one that is written there. */
+function isWritten({ name, implied, misspelt }: PrimitiveRef): boolean {
+  return name !== null && !implied && !misspelt && isExplicit(name);
 }
 
 /** Whether the sentence has a function's name in it, be it where no place was read. */

@@ -9,6 +9,8 @@ import { functionName, siteRelated } from './describe.ts';
 export interface Store {
   /** The stored value's text; undefined where it is not known, or depends on the old one. */
   readonly value: string | undefined;
+  /** The new value is made of the old one. */
+  readonly isUpdate: boolean;
   /** The place, with this role in the message. */
   related(role: string): Related;
 }
@@ -18,11 +20,18 @@ export function storesOf(snapshot: Snapshot, key: string): Store[] {
   const { sites, accesses } = snapshot.uses(key);
   const marked = sites
     .filter(({ site }) => STORES.has(roleOf(site.kind).access))
-    .map(({ facts, site }) => ({ value: site.value, related: (role: string) => siteRelated(facts, site, role) }));
+    .map(({ facts, site }) => ({
+      value: site.value,
+      isUpdate: roleOf(site.kind).access === 'rmw' && !/xchg/.test(site.primitive),
+      related: (role: string) => siteRelated(facts, site, role),
+    }));
   const plain = new Map([
     ...accesses.filter(isPublicStore).map(({ facts, access }): [string, Store] => {
       const { fn, at, object } = access;
-      return [`${facts.file}:${at}`, plainStore({ facts, fn, at, object, value: undefined })];
+      return [
+        `${facts.file}:${at}`,
+        plainStore({ facts, fn, at, object, isUpdate: access.mode === 'update', value: undefined }),
+      ];
     }),
     // What a flow knows of a store is more: the value.
     ...snapshot
@@ -45,6 +54,7 @@ interface PlainStore {
   readonly at: number;
   readonly object: ObjectPath;
   readonly value: string | undefined;
+  readonly isUpdate: boolean;
 }
 
 /** The plain stores in flows by the key of their object. */
@@ -55,16 +65,18 @@ const PLAIN_STORES: TableOf<PlainStore> = {
       for (const [event] of placesIn(flow)) {
         if (event.kind !== 'access' || (event.mode !== 'write' && event.mode !== 'update')) continue;
         const key = keyOf(facts, event.object);
-        if (key !== null) yield [key, { facts, fn: flow.fn, at: event.at, object: event.object, value: event.value }];
+        const { at, object, value } = event;
+        if (key !== null) yield [key, { facts, fn: flow.fn, at, object, value, isUpdate: event.mode === 'update' }];
       }
     }
   },
 };
 
-function plainStore({ facts, fn, at, object, value }: PlainStore): Store {
+function plainStore({ facts, fn, at, object, value, isUpdate }: PlainStore): Store {
   const name = functionName(facts, fn);
   return {
     value,
+    isUpdate,
     related: (role) => ({
       file: facts.file,
       span: { start: at, end: at + object.text.length },

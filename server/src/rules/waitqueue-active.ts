@@ -10,6 +10,7 @@ import type { Flow, FlowEvent } from '../model/flow.ts';
 import { eventAt, nearest, type Place, siteOf } from '../pairing/ways.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { functionName, siteRelated } from './describe.ts';
+import { isHeldAt, lockEffect } from './flow-locks.ts';
 import { findingsAtSites } from './flow-sites.ts';
 import type { Rule } from './rule.ts';
 import { conditionOf, wakesNext } from './wake-conditions.ts';
@@ -44,7 +45,7 @@ export const waitqueueActive: Rule = {
       if (!LOOKS.test(site.primitive)) return undefined;
       const guards = /_active$/.test(site.primitive);
       if (guards && !wakesNext(facts, flow, place)) return undefined;
-      if (!isLocked(facts, flow, place)) {
+      if (!isHeldAt(facts, flow, place)) {
         const store = conditionStore(snapshot, facts, flow, site, place);
         return store && finding(facts, flow, site, store);
       }
@@ -97,19 +98,6 @@ function behindLock(snapshot: Snapshot, facts: FileFacts, flow: Flow, place: Pla
 }
 
 const LOOKS = /^(?:waitqueue_active|swait_active|wake_up_bit|wake_up_var)$/;
-
-/** Whether the last thing that was done to a lock is to take it. */
-function isLocked(facts: FileFacts, flow: Flow, place: Place): boolean {
-  const { places, open } = nearest(flow, place, 'before', (event) => lockEffect(facts, event) !== undefined);
-  return places.some((at) => lockEffect(facts, eventAt(flow, at)) === 'take') || (open && flow.entered === true);
-}
-
-function lockEffect(facts: FileFacts, event: FlowEvent): 'take' | 'drop' | undefined {
-  const kind = siteOf(facts, event)?.kind;
-  if (kind === 'lock') return 'take';
-  if (kind === 'unlock') return 'drop';
-  return event.kind === 'call' ? event.lock : undefined;
-}
 
 /** `barrier` is a full barrier or may have one in it; `nothing` neither stores nor orders. */
 type Verdict = 'store' | 'barrier' | 'nothing';

@@ -116,12 +116,15 @@ function isHeld({ snapshot }: Pairs, facts: FileFacts, { calls }: RecheckFact): 
   });
 }
 
-function stopped(facts: FileFacts, { fn, at, stop, start, weak, maker }: RecheckFact): Finding {
+function stopped(facts: FileFacts, { fn, at, stop, start, check, weak, maker }: RecheckFact): Finding {
   const waker = facts.sites.find((site) => site.fn !== fn && site.kind === 'full' && wakes(facts, site.fn));
   const making = maker?.fn ?? waker?.fn;
   const who = making === undefined ? 'whoever makes space' : `${functionName(facts, making)}()`;
   const between = weak ? `only ${weak}()` : 'no full barrier';
   const { file } = facts;
+  const stopping = { start: at, end: at + stop.length };
+  // A barrier of the wrong kind is what has to be changed.
+  const barrier = facts.sites.find((site) => site.primitive === weak && at < site.at && site.at < check.start);
   const side = maker && [
     { file, span: maker.store, message: `${who} makes space` },
     { file, span: maker.look, message: `${who} then looks whether the queue is stopped` },
@@ -130,12 +133,15 @@ function stopped(facts: FileFacts, { fn, at, stop, start, weak, maker }: Recheck
     rule: weakStoreBuffering.meta.code,
     severity: making === undefined ? 'hint' : weakStoreBuffering.meta.severity,
     file,
-    span: { start: at, end: at + stop.length },
+    span: barrier ? { start: barrier.at, end: barrier.at + barrier.primitive.length } : stopping,
     message:
       `${functionName(facts, fn)}() stops the queue and looks for space again, with ${between} in between: the load may ` +
       `be done before ${stop}() can be seen. Then it misses the space and ${who} misses that the queue is stopped ` +
       `(store buffering), and the queue stays stopped. smp_mb() is needed behind ${stop}(), and where ${start}() or the like is called elsewhere.`,
-    related: side ?? (waker ? [siteRelated(facts, waker, 'the other side')] : []),
+    related: [
+      ...(barrier ? [{ file, span: stopping, message: `${stop}(): the store` }] : []),
+      ...(side ?? (waker ? [siteRelated(facts, waker, 'the other side')] : [])),
+    ],
     function: functionName(facts, fn),
   };
 }
