@@ -153,10 +153,10 @@ exists (1:r0=1 /\\ 1:r1=0)
   it('a pointer that is published and followed', async () => {
     expect(bare(await onlyTest(POINTER))).toEqual([
       '{}',
-      ...['P0(int *b, int **current_box)', '{', '*b = 1;', 'smp_store_release(current_box, b);', '}'],
-      ...['P1(int **current_box, int *b)', '{', 'r0 = READ_ONCE(*current_box);'],
+      ...['P0(int *value, int **current_box)', '{', '*value = 1;', 'smp_store_release(current_box, value);', '}'],
+      ...['P1(int **current_box, int *value)', '{', 'r0 = READ_ONCE(*current_box);'],
       ...['if (r0) {', 'r1 = *r0;', '}', '}'],
-      'exists (1:r0=b /\\ 1:r1=0)',
+      'exists (1:r0=value /\\ 1:r1=0)',
     ]);
   });
 

@@ -64,6 +64,14 @@ describe('what is done with what is passed on', () => {
     expect(bare(test)).toEqual(expect.arrayContaining(['*items = 1;', 'r0 = READ_ONCE(*items);']));
   });
 
+  it('memcpy() does not store to the pointer that leads to where it stores', async () => {
+    const far = COPIED.replace('char data[8]; };', 'struct page *page; };').replace(
+      'b->data, from',
+      'b->page->bytes, from',
+    );
+    expect(await brief(far.replace('to, b->data', 'to, b->page'))).toEqual([]);
+  });
+
   it('is not known of any function', async () => {
     expect(await brief(COPIED.replaceAll('memcpy', 'move_things'))).toEqual([]);
   });

@@ -118,6 +118,32 @@ int get(struct box *b)
   });
 });
 
+describe('rcu_dereference()', () => {
+  const LISTED = `
+struct box { int value; struct item *item; };
+
+void put(struct box *b, struct item *new)
+{
+	b->value = 1;
+	$0rcu_assign_pointer(b->item, new); /* pairs with get() */
+}
+
+int get(struct box *b)
+{
+	struct item *item = rcu_dereference(b->item); /* pairs with put() */
+
+	return item ? b->value : 0;
+}
+`;
+
+  it('is not there for what is not reached through its pointer', async () => {
+    expect(await shapes(LISTED)).toEqual([]);
+    expect(await brief(LISTED.replace('item ? b->value', 'item ? item->value'))).toEqual([
+      'MP · forbidden by the LKMM',
+    ]);
+  });
+});
+
 describe('three processes', () => {
   it('what the first one has prepared is there for the third one: ISA2', async () => {
     const test = await onlyTest(RELAY);

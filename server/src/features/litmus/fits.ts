@@ -103,7 +103,7 @@ const NEAR = 1500;
 export function isForAnchor({ does, fences, follows }: Step, { side: { anchor } }: Pair): boolean {
   if (!('site' in anchor)) return follows;
   const { site } = anchor;
-  if (/-relaxed$/.test(site.kind)) return follows || fences.length > 0;
+  if (/-relaxed$|^dependency-load$/.test(site.kind)) return follows || fences.length > 0;
   const ordered = ORDERED[site.kind];
   return (
     !ordered || ordered.includes(does) || !fences.some((fence) => fence.site !== site && roleOf(fence.site.kind).full)

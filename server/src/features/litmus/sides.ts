@@ -166,7 +166,7 @@ function accessOf(view: View, frame: Frame, event: SiteEvent | AccessEvent): Acc
   const { at, object, mode, value } = event;
   const key = OWN_TASK.test(object.text) ? null : snapshot.objectKey(facts, object);
   if (key === null) return undefined;
-  const passed = mode === 'address' || mode === 'read' ? passedAt(view.source(facts).text, at) : undefined;
+  const passed = mode === 'address' || mode === 'read' ? passedAt(view.source(facts).text, at, object.text) : undefined;
   if (mode === 'address' && !passed) return undefined;
   return {
     ...{ facts, fn, at, object, key, site: null, ...(value === undefined ? {} : { value }) },
@@ -177,7 +177,9 @@ function accessOf(view: View, frame: Frame, event: SiteEvent | AccessEvent): Acc
 }
 
 /** What becomes of an expression, or of its address, as an argument. */
-function passedAt(text: string, at: number): Passed | undefined {
+function passedAt(text: string, at: number, expression: string): Passed | undefined {
+  // What leads to what is passed begins at the same place.
+  if (/^\s*(?:->|\.|\[)/.test(text.slice(at + expression.length, at + expression.length + 20))) return undefined;
   let start = at;
   while (text[start - 1] === ' ') start--;
   if (text[start - 1] === '&') start--;
