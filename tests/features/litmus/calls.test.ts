@@ -222,6 +222,16 @@ void stop(struct guest *g)
     expect(await brief(NAMED)).toEqual(['SB · forbidden by the LKMM']);
   });
 
+  it('is one, where the parameter is called as the variable that is handed on', async () => {
+    const handed = NAMED.replace(
+      'static int look(struct cpu *cpu)\n{\n\tstruct guest *g = cpu->guest;\n',
+      'static int look(struct guest *mine)\n{',
+    )
+      .replace('g->ready);\n}', 'mine->ready);\n}')
+      .replace('look(cpu)', 'look(mine)');
+    expect(await brief(handed)).toEqual(['SB · forbidden by the LKMM']);
+  });
+
   it('may be two, where one of them is set again', async () => {
     expect(
       await brief(NAMED.replace('return READ_ONCE(g->ready)', 'g = other(g);\n\treturn READ_ONCE(g->ready)')),

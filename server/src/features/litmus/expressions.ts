@@ -16,7 +16,7 @@ export function outward(view: View, frame: Frame, text: string): string | undefi
   const inner =
     known.startsWith('&') && rest!.startsWith('->') ? `${known.slice(1).trim()}.${rest!.slice(2)}` : `${known}${rest}`;
   const outer = argument === undefined ? frame : caller!.frame;
-  return `${stars}${inner}` === text ? text : outward(view, outer, `${stars}${inner}`);
+  return argument === undefined && `${stars}${inner}` === text ? text : outward(view, outer, `${stars}${inner}`);
 }
 
 /** Whether what is accessed is a local variable of a caller, which was given its address: a copy that no one else sees. */
