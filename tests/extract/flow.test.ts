@@ -67,6 +67,12 @@ describe('a flow', () => {
     ]);
   });
 
+  it('takes no declaration of a pointer to a pointer for an access', async () => {
+    expect(await ways('struct node **all; all = n->all; *all = m;')).toEqual([
+      'R n->all; = all; W *all; smp_mb -> end',
+    ]);
+  });
+
   it('goes through branches, early returns and what follows', async () => {
     expect(await ways('if (n->len) { n->used = 1; return; } else n->flags = 1; m->len = 1;')).toEqual([
       'R n->len; if n->len -> 1 2',

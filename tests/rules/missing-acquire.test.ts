@@ -121,7 +121,7 @@ void seal(struct parcel *p, int weight)
 static bool is_sealed(struct parcel *p)
 {
 	return test_bit(SEALED, &p->state);
-	//     ^^^^^^^^ missing-acquire: smp_wmb() in seal() … its other side is here, but is_sealed() tests state
+	//     ^^^^^^^^ missing-acquire: smp_wmb() in seal() … its other side is here, but is_sealed() looks at state
 }
 `);
   });
@@ -144,7 +144,7 @@ void seal(struct parcel *p, int weight)
 int weigh(struct parcel *p)
 {
 	if (!is_sealed(p))
-	//   ^^^^^^^^^ missing-acquire: smp_mb__before_atomic() in seal() … weigh() tests state
+	//   ^^^^^^^^^ missing-acquire: smp_mb__before_atomic() in seal() … weigh() looks at state
 		seal(p, 1);
 	return p->weight;
 }

@@ -230,4 +230,33 @@ int poll_room(struct room *r, struct file *file, struct poll_table_struct *wait,
 }
 `);
   });
+
+  it('knows a function that is another name for a read-modify-write, after the barrier as before it', async () => {
+    await check(`
+static int enter(struct room *r)
+{
+	return atomic_inc_return(&r->guests);
+}
+
+int first(struct room *r)
+{
+	WRITE_ONCE(r->lit, 1);
+	smp_mb();
+	//<^^^^^^ redundant-barrier: smp_mb() adds nothing to enter(), which is atomic_inc_return(), right after it
+	return enter(r) == 1;
+}
+
+static void wave(struct room *r)
+{
+	atomic_inc(&r->guests);
+}
+
+void pass(struct room *r)
+{
+	WRITE_ONCE(r->lit, 1);
+	smp_mb();
+	wave(r);
+}
+`);
+  });
 });

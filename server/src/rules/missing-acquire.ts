@@ -59,8 +59,8 @@ function named(snapshot: Snapshot, { facts, anchor, claim, status, missing }: Re
     if (load?.facts !== facts) return [];
     const message =
       `${siteName(facts, anchor)} keeps earlier stores before that of ${nameOf(load.key)} and says that its other side is here, ` +
-      `but ${functionName(load.facts, load.fn)}() tests ${nameOf(load.key)} with nothing that holds later loads back. ` +
-      'smp_load_acquire() does, or smp_rmb() behind the test.';
+      `but ${functionName(load.facts, load.fn)}() looks at ${nameOf(load.key)} with nothing that holds later loads back. ` +
+      'smp_load_acquire() does, or smp_rmb() behind that.';
     return [finding(load.facts, load.fn, load.span, 'warning', message, [siteRelated(facts, anchor, 'the writer')])];
   });
 }

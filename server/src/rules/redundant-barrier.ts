@@ -72,7 +72,8 @@ function strongerAfter(facts: FileFacts, flow: Flow, place: Place, site: Site): 
   const [first] = places;
   if (open || !first || places.length > 1) return undefined;
   const event = eventAt(flow, first);
-  const kind = siteOf(facts, event)?.kind;
+  const wrapped = event.kind === 'call' && event.wraps !== undefined ? linux.lookup(event.wraps)?.kind : undefined;
+  const kind = wrapped ?? siteOf(facts, event)?.kind;
   if (kind === 'rmw-full') return site.kind === 'after-atomic' || isQueueing(facts, event) ? undefined : event;
   // Of two equal ones the second is the one that is reported.
   if (kind === 'full' && isPlainFence(facts, event) && (site.kind === 'write' || site.kind === 'read')) return event;

@@ -292,6 +292,8 @@ function endOfLine(code: string, at: number): number {
 function isPrefix(code: string, at: number, start: number): boolean {
   const last = beforeSpace(code, at, start);
   if (last < start) return true;
+  // The declaration of a `struct foo **p` begins with a word as well.
+  if (code[last] === '*') return isPrefix(code, last, start);
   const unit = code.charCodeAt(last);
   if (isWord(unit)) return /^(?:return|case|else|do)$/.test(code.slice(wordStart(code, last, start), last + 1));
   return code[last] !== ')' && code[last] !== ']';
