@@ -86,4 +86,23 @@ int caller(struct box *b)
 `;
     expect(await around(marked)).toEqual(['put', 'get']);
   });
+
+  it('are those of functions that are named and hold no operation at all', async () => {
+    const plain = `
+struct box { int ready; int value; };
+void put(struct box *b)
+{
+	b->value = 1;
+	/* pairs with smp_rmb() in get() */
+	smp_wmb();
+	b->ready = 1;
+}
+
+int get(struct box *b)
+{
+	return b->ready ? b->value : 0;
+}
+`;
+    expect(await around(plain)).toEqual(['get']);
+  });
 });

@@ -151,6 +151,26 @@ int weigh(struct parcel *p)
 `);
   });
 
+  it('reports a plain load in a function that has nothing else to say', async () => {
+    await check(`
+void seal(struct parcel *p, int *list)
+{
+	list[0] = 1;
+	/* Paired with smp_rmb() in first_of(). */
+	smp_wmb();
+	p->list = list;
+}
+
+int first_of(struct parcel *p)
+{
+	int *list = p->list;
+	//          ^^^^^^^ missing-acquire: smp_wmb() in seal() … first_of() looks at list
+
+	return list ? list[0] : 0;
+}
+`);
+  });
+
   it('accepts the barrier there', async () => {
     await check(`
 void seal(struct parcel *p, int weight)

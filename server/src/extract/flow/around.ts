@@ -89,7 +89,9 @@ class Neighbours {
       if (fn !== undefined) core.add(fn);
     }
     const present = new Set(sites.map(({ fn }) => fn));
-    for (const fn of core) if (present.has(fn)) this.add(fn);
+    // One that comments name, and that holds nothing, may well look at what it is named for.
+    const asked = new Set([...named].flatMap((name) => this.byName.get(name) ?? []));
+    for (const fn of core) if (present.has(fn) || asked.has(fn)) this.add(fn);
     for (const fn of core) {
       if (!ordering.has(fn)) continue;
       for (const callee of this.callees(fn)) if (this.add(callee)) this.addAccessors(callee);
