@@ -23,7 +23,6 @@ describe.skipIf(missing)('VS Code in all colours', () => {
   for (const { name, theme, style } of THEMES) {
     describe(name, () => {
       it('is the theme of the window', async () => {
-        await at.window.status('7 pairs').waitFor();
         write(folder, '.vscode/settings.json', JSON.stringify({ 'workbench.colorTheme': theme }));
         await at.window.page.locator(`.monaco-workbench.${style}`).waitFor();
       });

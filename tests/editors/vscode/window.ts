@@ -80,18 +80,18 @@ export class Window {
 
   /** Puts the cursor there; both 1-based, and a tab is as many columns as it is wide. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.quick(`:${line}:${column}`);
+    await this.quick(`:${line}:${column}`, `${line}`);
   }
 
   /** Chooses in the list that is on top of the window, by keyboard: types, and waits for the row with these words. */
-  private async quick(typed: string, row?: string): Promise<void> {
+  private async quick(typed: string, row: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget:not([style*="display: none"]) input.input').first();
-    const wanted = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row ?? '' });
+    const wanted = this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: row });
     // A command that still runs may take the focus, which closes the list.
     await this.again(async (patience) => {
       await this.press('F1');
       await input.fill(typed, { timeout: patience });
-      if (row !== undefined) await wanted.waitFor({ timeout: patience });
+      await wanted.waitFor({ timeout: patience });
     });
     await this.press('Enter');
     await input.waitFor({ state: 'hidden' });
