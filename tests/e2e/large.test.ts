@@ -57,4 +57,20 @@ describe('a large project', () => {
     expect(client.logged()).toEqual([]);
     expect(await client.stop()).toBe(0);
   });
+
+  it('leaves out a file that is too large, and says so when it is opened', async () => {
+    const client = new Client({ '.barrier-ls.jsonc': '{}', ...ring });
+    await client.initialize();
+    client.open('consumer.c', consumer);
+    client.open('large.c', `${'/* filler */\n'.repeat(700_000)}${producer}`);
+    const { message } = await client.message<{ message: string }>('window/showMessage');
+    expect(message).toBe('large.c is larger than 8 MB: its barriers are left out, those of all other files are there.');
+    await client.ready();
+    const at = client.at('consumer.c', 'smp_load|_acquire(&');
+    expect(client.plain(await client.request('textDocument/definition', at))).toMatchObject([
+      { targetUri: 'root/producer.c' },
+    ]);
+    await client.stop();
+    expect(client.messages.filter(({ method }) => method === 'window/showMessage')).toHaveLength(1);
+  });
 });

@@ -17,7 +17,7 @@ interface Marked {
 }
 
 export class Marks {
-  private readonly barrier = frame('solid', 'focusBorder', 'editor.findMatchHighlightBackground');
+  private readonly barrier = frame('solid', 'focusBorder', 'editor.rangeHighlightBackground');
   private readonly before = frame('solid', 'charts.blue', 'editor.wordHighlightBackground');
   private readonly after = frame('dashed', 'charts.green', 'editor.wordHighlightStrongBackground');
   private readonly listener = window.onDidChangeVisibleTextEditors((editors) => this.follow(editors));

@@ -23,6 +23,7 @@ import { createRegistrations } from './registrations.ts';
 import { handleRequests } from './requests/index.ts';
 import { Session } from './session.ts';
 import { tellStatus } from './status.ts';
+import { tellIfTooLarge } from './too-large.ts';
 
 export interface ServerOptions {
   readonly version: string;
@@ -86,8 +87,10 @@ export function createServer(connection: Connection, host: Host, options: Server
 
   connection.onDidOpenTextDocument(
     on('textDocument/didOpen', ({ textDocument }) => {
-      session.attach(session.documents.open(textDocument));
+      const document = session.documents.open(textDocument);
+      session.attach(document);
       files.touch();
+      tellIfTooLarge(connection, document);
     }),
   );
   connection.onDidChangeTextDocument(
