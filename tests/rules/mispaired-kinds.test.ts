@@ -29,6 +29,36 @@ static void take(struct box *box)
 `);
   });
 
+  it('reports barrier() that is said to pair with a barrier between CPUs', async () => {
+    const taker = (words: string, barrier: string, note = '') => `${BOX}
+static void fill(struct box *box)
+{
+	box->data = 1;
+	smp_wmb();
+	WRITE_ONCE(box->ready, 1);
+}
+
+static void take(struct box *box)
+{
+	if (!READ_ONCE(box->ready))
+		return;
+	/* ${words} */
+	${barrier}();${note}
+	use(box->data);
+}
+`;
+    await check(
+      taker(
+        'Pairs with smp_wmb() in fill().',
+        'barrier',
+        '\n\t//<^^^^^^^ mispaired-kinds: barrier() is said to pair with smp_wmb() in fill() … for the compiler alone',
+      ),
+    );
+    await check(taker('Pairs with smp_wmb() in fill().', 'smp_rmb'));
+    await check(taker('Pairs with smp_wmb() in fill(), which an interrupt on this CPU may run.', 'barrier'));
+    await check(taker('See fill() for what is stored.', 'barrier'));
+  });
+
   it('reports a read barrier with an acquire', async () => {
     await check(`${BOX}
 static int look(struct box *box)

@@ -75,6 +75,43 @@ void light_some(struct lamp *l, bool now)
 `);
   });
 
+  it('looks into functions of the file that have nothing else to say, and knows list operations', async () => {
+    await check(`
+static void mark(struct lamp *l)
+{
+	atomic_set(&l->state, 1);
+}
+
+static void count(struct lamp *l)
+{
+	atomic_inc(&l->state);
+}
+
+void light(struct lamp *l)
+{
+	l->level = 3;
+	smp_mb__before_atomic();
+	//<^^^^^^^^^^^^^^^^^^^^^ misused-atomic-barrier: … mark(), which holds none
+	mark(l);
+	mark(l);
+	smp_mb__after_atomic();
+	//<^^^^^^^^^^^^^^^^^^^^ misused-atomic-barrier: … mark(), which holds none
+	l->level = 4;
+	smp_mb__before_atomic();
+	count(l);
+	smp_mb__after_atomic();
+}
+
+void hang(struct lamp *l, struct list_head *lamps, struct list_head *node)
+{
+	l->level = 3;
+	smp_mb__before_atomic();
+	//<^^^^^^^^^^^^^^^^^^^^^ misused-atomic-barrier: … list_add()
+	list_add(node, lamps);
+}
+`);
+  });
+
   it('reports one beside a plain store', async () => {
     await check(`
 void paint(struct lamp *l)

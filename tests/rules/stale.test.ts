@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { runRules } from '../../server/src/rules/index.ts';
+import { type Rule, runRules } from '../../server/src/rules/index.ts';
 import { misspeltPrimitive } from '../../server/src/rules/misspelt-primitive.ts';
 import { staleBarrier } from '../../server/src/rules/stale-barrier.ts';
 import { staleFunction } from '../../server/src/rules/stale-function.ts';
 import { analyse, checkFindings } from '../support/analyse.ts';
+
+/** The findings in order, each with its severity. */
+async function severities(rules: readonly Rule[], source: string): Promise<string[]> {
+  const found = runRules(await analyse(new Map([['ring.c', source]])), rules);
+  return found.map(({ severity, message }) => `${severity}: ${message}`);
+}
 
 describe('stale-function', () => {
   const check = (source: string) => checkFindings([staleFunction], source);
@@ -46,6 +52,82 @@ static void waiter(struct wait *wait)
 	smp_rmb();
 }
 `);
+  });
+
+  it('hints at a name of which a function has more, or all but a letter', async () => {
+    const found = await severities(
+      [staleFunction],
+      `
+static void ring_push_all(struct ring *ring)
+{
+	ring->slot = 1;
+	smp_wmb();
+	ring->head = 2;
+}
+
+static void reader(struct ring *ring)
+{
+	/* Pairs with smp_wmb() in push_all(). */
+	smp_rmb();
+}
+
+static void other_reader(struct ring *ring)
+{
+	/* Pairs with smp_wmb() in ring_push_al(). */
+	smp_rmb();
+}
+`,
+    );
+    expect(found).toEqual([
+      'hint: The comment at smp_rmb() names push_all(), which exists nowhere in the tree. ring_push_all() is meant, as it seems.',
+      'hint: The comment at smp_rmb() names ring_push_al(), which exists nowhere in the tree. ring_push_all() is meant, as it seems.',
+    ]);
+  });
+
+  it('is silent about a method, a name without underscores before it, and a name that something else has', async () => {
+    await check(`
+static void ring_release(struct ring *ring)
+{
+	ring->slot = 1;
+	smp_wmb();
+	ring->head = 2;
+}
+
+static void __ring_drop(struct ring *ring)
+{
+	ring->slot = 0;
+	smp_wmb();
+	ring->head = 1;
+	drop_all(ring);
+}
+
+static void reader(struct ring *ring)
+{
+	/* Pairs with smp_wmb() in ->release(). */
+	smp_rmb();
+	/* Pairs with smp_wmb() in ring_drop(). */
+	smp_rmb();
+}
+`);
+  });
+
+  it('is no more than a hint in a tree of one file for what a comment only mentions', async () => {
+    const [name, reader] = [
+      'ring.c',
+      'static void f(struct ring *r)\n{\n\t/* Wait for old_wake_up() first. */\n\tsmp_rmb();\n}\n',
+    ];
+    const other = 'void g(struct ring *r)\n{\n\tsmp_wmb();\n}\n';
+    const levels = async (files: Map<string, string>) =>
+      runRules(await analyse(files), [staleFunction]).map(({ severity }) => severity);
+    expect(await levels(new Map([[name, reader]]))).toEqual(['hint']);
+    expect(
+      await levels(
+        new Map([
+          [name, reader],
+          ['other.c', other],
+        ]),
+      ),
+    ).toEqual(['warning']);
   });
 
   it('is silent about what pairs no barriers', async () => {

@@ -37,6 +37,40 @@ void done(struct gate *g)
 `);
   });
 
+  it('takes a list operation for a store to the list, under a lock that is given back or without one', async () => {
+    await check(`
+struct car { struct list_head node; struct gate *gate; };
+struct gates { struct list_head queue; wait_queue_head_t wait; spinlock_t lock; };
+
+void join(struct gates *g, struct car *car)
+{
+	spin_lock(&g->lock);
+	list_add_tail(&car->node, &g->queue);
+	car->gate = NULL;
+	spin_unlock(&g->lock);
+	if (!waitqueue_active(&g->wait))
+	//   ^^^^^^^^^^^^^^^^ waitqueue-active: waitqueue_active() looks for sleepers after list_add_tail() to g->queue, and no full barrier
+		return;
+	wake_up(&g->wait);
+}
+
+void join_well(struct gates *g, struct car *car)
+{
+	list_add_tail(&car->node, &g->queue);
+	smp_mb();
+	if (waitqueue_active(&g->wait))
+		wake_up(&g->wait);
+}
+
+void join_other(struct gates *g, struct gates *other, struct car *car)
+{
+	list_add_tail(&car->node, &other->queue);
+	if (waitqueue_active(&g->wait))
+		wake_up(&g->wait);
+}
+`);
+  });
+
   it('takes what is tested before the sleeper is woken for what it waits for', async () => {
     await check(`
 void leave(struct gate *g)

@@ -252,3 +252,156 @@ static void reader(struct box *box)
 `);
   });
 });
+
+describe('weak-store-buffering, of looks right behind a marked store', () => {
+  const POOL =
+    'struct pool { unsigned long flags; unsigned long free; int left; atomic_t users; atomic_t closing; };\n';
+  const maker = (between: string) => `
+static void put_back(struct pool *p, int n)
+{
+	WRITE_ONCE(p->left, n);
+	${between}
+	if (test_and_clear_bit(EMPTY, &p->flags))
+		restart(p);
+}
+`;
+  const taker = (between: string, note = '') => `
+static bool is_empty(struct pool *p)
+{
+	return READ_ONCE(p->left) == 0;
+}
+
+static void take(struct pool *p)
+{
+	set_bit(EMPTY, &p->flags);${note}
+	${between}
+	if (!is_empty(p))
+		clear_bit(EMPTY, &p->flags);
+}
+`;
+  const BAD =
+    '\n\t//<^^^^^^^ weak-store-buffering: take() stores with set_bit() and then looks at what put_back() stores';
+
+  it('reports a flag that is set before another look, where the other side looks at the flag last', async () => {
+    await check(`${POOL}${maker('smp_mb();')}${taker('', BAD)}`);
+    await check(`${POOL}${maker('')}${taker('', BAD)}`);
+  });
+
+  it('reports a weak barrier in between at the barrier', async () => {
+    await check(
+      `${POOL}${maker('smp_mb();')}${taker('smp_wmb();\n\t//<^^^^^^^ weak-store-buffering: … only smp_wmb() in between')}`,
+    );
+  });
+
+  it('accepts a full barrier, a lock, and a second look later', async () => {
+    await check(`${POOL}${maker('smp_mb();')}${taker('smp_mb__after_atomic();')}`);
+    await check(`${POOL}${maker('smp_mb();')}
+static void take(struct pool *p)
+{
+	spin_lock(&p->lock);
+	set_bit(EMPTY, &p->flags);
+	if (READ_ONCE(p->left))
+		clear_bit(EMPTY, &p->flags);
+	spin_unlock(&p->lock);
+}
+
+static void take_twice(struct pool *p)
+{
+	set_bit(EMPTY, &p->flags);
+	if (READ_ONCE(p->left))
+		return;
+	smp_mb();
+	if (READ_ONCE(p->left))
+		clear_bit(EMPTY, &p->flags);
+}
+`);
+  });
+
+  it('is silent where the other side looks before it stores, at another bit, or at nothing', async () => {
+    for (const other of [
+      'if (test_bit(EMPTY, &p->flags))\n\t\tnote(p);\n\tWRITE_ONCE(p->left, 1);',
+      'WRITE_ONCE(p->left, 1);\n\tif (test_bit(FULL, &p->flags))\n\t\tnote(p);',
+      'WRITE_ONCE(p->left, 1);',
+    ]) {
+      await check(`${POOL}\nstatic void put_back(struct pool *p)\n{\n\t${other}\n}\n${taker('')}`);
+    }
+  });
+
+  it('is silent where what was stored is reckoned with, and for flags without a barrier on either side', async () => {
+    await check(`${POOL}
+static void leave(struct pool *p)
+{
+	atomic_dec(&p->users);
+	if (atomic_read(&p->users) < atomic_read(&p->closing))
+		restart(p);
+}
+
+static void close(struct pool *p)
+{
+	atomic_inc(&p->closing);
+	smp_mb();
+	if (atomic_read(&p->users))
+		restart(p);
+}
+
+static void rise(struct pool *p)
+{
+	WRITE_ONCE(p->left, 1);
+	if (READ_ONCE(p->free))
+		restart(p);
+}
+
+static void fall(struct pool *p)
+{
+	WRITE_ONCE(p->free, 1);
+	if (READ_ONCE(p->left) && is_late(p))
+		restart(p);
+}
+`);
+  });
+
+  it('follows the calls of the other side, and takes two counters for what they are', async () => {
+    await check(`${POOL}
+static int take_one(struct pool *p, int i)
+{
+	return test_and_clear_bit(i, &p->free);
+}
+
+static void take_all(struct pool *p)
+{
+	take_one(p, 0);
+	take_one(p, 1);
+}
+
+static void go_on(struct pool *p)
+{
+	clear_bit(PAUSED, &p->flags);
+	take_all(p);
+}
+
+static void done(struct pool *p, int i)
+{
+	set_bit(i, &p->free);
+	//<^^^^^^^ weak-store-buffering: done() stores with set_bit() and then looks at what go_on() stores
+	if (test_bit(PAUSED, &p->flags))
+		return;
+	take_one(p, i);
+}
+
+static void close(struct pool *p)
+{
+	atomic_inc(&p->closing);
+	wait_event(p->wait, atomic_read(&p->users) == 0);
+}
+
+static void leave(struct pool *p)
+{
+	atomic_dec(&p->users);
+	//<^^^^^^^^^^ weak-store-buffering: leave() stores with atomic_dec() and then looks at what close() stores … and in the other function as well
+	if (atomic_read(&p->closing))
+		wake_up(&p->wait);
+	WRITE_ONCE(p->left, 0);
+}
+`);
+  });
+});

@@ -16,6 +16,7 @@ import { extractAccesses } from './accesses.ts';
 import { anchorComments } from './anchors.ts';
 import { flowsAround } from './flow/around.ts';
 import { flowReader } from './flow/flows.ts';
+import { extractLooks, lookNeedle } from './looks.ts';
 import { mentionsAtBarriers } from './mentions.ts';
 import { extractRechecks } from './rechecks.ts';
 import { withRemarks } from './remarks.ts';
@@ -53,20 +54,22 @@ function extractFile(
   names: ReadonlySet<string>,
 ): FileFacts {
   const lexed = lex(text);
-  const readings = isReadForSleepersOnly(text) ? [] : readComments(lexed, vocabulary);
+  const readings = isReadForLooksOnly(text) ? [] : readComments(lexed, vocabulary);
   const offsets = readings
     .filter((r) => r.reading.claims.length + r.reading.labels.length > 0)
     .map((r) => r.comment.end);
   // What a comment names in its own file is read in full at once; the index asks for the rest.
-  const wanted = new Set([...names, ...readings.flatMap(({ reading }) => reading.claims.flatMap(functionsNamed))]);
+  const named = new Set([...names, ...readings.flatMap(({ reading }) => reading.claims.flatMap(functionsNamed))]);
+  const wanted = new Set([...named, ...besideAtomicBarriers(lexed.code)]);
   const found = extractSites(lexed, vocabulary, { offsets, names: wanted });
   const accesses = extractAccesses(lexed, found.functions, found.sites, vocabulary);
   const flows = flowReader(lexed, found.functions, found.sites, vocabulary);
   const described = describeUses(parser, lexed, found.functions, withRemarks(lexed, found.sites), accesses, flows);
   const { comments, labels } = anchorComments(lexed, found.functions, described.sites, readings);
-  const spoken = { lexed, functions: found.functions, sites: described.sites, comments, named: wanted };
+  const spoken = { lexed, functions: found.functions, sites: described.sites, comments, named };
   const around = flowsAround(parser, vocabulary, { ...spoken, flows: described.flows });
   const rechecks = extractRechecks(lexed, found.functions);
+  const looks = extractLooks(lexed, found.functions);
   const claiming = new Set(readings.filter((r) => r.reading.claims.length > 0).map((r) => r.comment));
   const mentions = mentionsAtBarriers(lexed, described.sites, vocabulary, claiming);
   return {
@@ -82,20 +85,28 @@ function extractFile(
     statics: staticsUsed(lexed, described.sites, described.accesses),
     includes: lexed.includes,
     ...(rechecks.length > 0 && { rechecks }),
+    ...(looks.length > 0 && { looks }),
     ...(described.flows.length > 0 && { flows: described.flows }),
     ...(around.length > 0 && { around }),
   };
 }
 
-/** Whether nothing but a look for sleepers brought the file here: its comments are not about pairs then. */
-function isReadForSleepersOnly(text: string): boolean {
-  if (!sleeperChecks.some((name) => text.includes(`${name}(`))) return false;
+/** Whether nothing but a look, for sleepers or behind a store, brought the file here: its comments are not about pairs then. */
+function isReadForLooksOnly(text: string): boolean {
+  if (!sleeperChecks.some((name) => text.includes(`${name}(`)) && !lookNeedle.test(text)) return false;
   return !needles.some((needle) => text.includes(needle)) && !commentNeedles.some((needle) => needle.test(text));
 }
 
 function functionsNamed(claim: Claim): string[] {
   const places = claim.references.flatMap((reference) => reference.places);
   return places.flatMap((place) => (place.kind === 'function' ? place.names : []));
+}
+
+/** The functions that smp_mb__before_atomic() and smp_mb__after_atomic() stand beside: they belong to what is in there. */
+function besideAtomicBarriers(code: string): string[] {
+  const before = code.matchAll(/\bsmp_mb__before_atomic\(\);\s*(\w+)\(/g);
+  const after = code.matchAll(/\b(\w+)\([^;{}]{0,120}\);\s*smp_mb__after_atomic\(/g);
+  return [...before, ...after].map((match) => match[1]!);
 }
 
 function readComments(lexed: Lexed, vocabulary: Vocabulary): CommentReading[] {

@@ -28,6 +28,8 @@ export interface FileFacts {
   readonly includes: readonly string[];
   /** Transmit queues that are stopped and looked at again, without a lock, in order of position. */
   readonly rechecks?: readonly RecheckFact[];
+  /** Marked stores with a look at something else behind them that another function does the other way round, in order of position. */
+  readonly looks?: readonly LookFact[];
   /** The ways through functions in which the order of accesses matters, in order of position. */
   readonly flows?: readonly Flow[];
   /**
@@ -201,6 +203,31 @@ export interface SpaceMaker {
   readonly store: Span;
   /** The call that tells whether the queue is stopped, or of the function that asks; before `store` where it looks first. */
   readonly look: Span;
+}
+
+/** `set_bit(STOPPED, &q->state); if (READ_ONCE(q->space))`, and who stores the space and then looks at the bit. */
+export interface LookFact {
+  /** Index into `functions`. */
+  readonly fn: number;
+  /** Offset of the storing primitive's name. */
+  readonly at: number;
+  readonly primitive: string;
+  /** Inside the condition's parentheses. */
+  readonly check: Span;
+  /** A barrier in between that holds no store before a load, and the offset of its name. */
+  readonly weak?: Call;
+  readonly other: OppositeFact;
+}
+
+/** The function that stores what the look is at, and then looks at what is stored before it. */
+export interface OppositeFact {
+  /** Index into `functions`. */
+  readonly fn: number;
+  /** The names of the primitive that stores, and of the one that loads or the function that does. */
+  readonly store: Span;
+  readonly look: Span;
+  /** What keeps its two apart: a barrier, one of the two operations, or nothing. */
+  readonly order: 'fence' | 'implied' | 'none';
 }
 
 /** A suppression comment and the code that it silences: the statement or function below it, or its own line. */

@@ -11,6 +11,7 @@ import { messagePassing, storeBuffering } from '../pairing/crosswise.ts';
 import { canPair, forbids } from '../pairing/legality.ts';
 import { type Order, orderOf } from '../pairing/order-of.ts';
 import type { Pairs } from '../pairing/pairs.ts';
+import { isExplicit } from '../primitives/explicit.ts';
 import { functionName, list, nameOf, siteName, siteRelated } from './describe.ts';
 import { PAIRING } from './pairing-verbs.ts';
 import { claimsOf, type Rule } from './rule.ts';
@@ -26,7 +27,7 @@ export const mispairedKinds: Rule = {
       'Message passing needs a side that keeps its stores apart (smp_wmb(), a release) and a side that keeps its loads ' +
       'apart (smp_rmb(), an acquire, an address dependency); where each side stores and then loads what the other one ' +
       'stores (store buffering), only full barriers on both sides will do. Reported are documented pairs whose kinds ' +
-      'fit no shape at all, such as smp_wmb() with smp_wmb(); those whose accesses make a shape that the kinds allow ' +
+      'fit no shape at all, such as smp_wmb() with smp_wmb(), or barrier() with any of them; those whose accesses make a shape that the kinds allow ' +
       'to go wrong; smp_wmb() between loads of what another function stores in order, smp_rmb() between such stores; ' +
       'and smp_wmb() with nothing but loads around it.',
     source:
@@ -52,6 +53,10 @@ export const mispairedKinds: Rule = {
 /** A documented pair; silent as soon as one of the other sides may be right. */
 function documented(pairs: Pairs, resolved: ResolvedClaim): Finding[] {
   const { facts, anchor, claim } = resolved;
+  if (claim.external === null && PAIRING.has(claim.verb)) {
+    const compiler = compilerOnly(resolved);
+    if (compiler) return [compiler];
+  }
   const own = anchor && orderOf(anchor);
   if (!own || claim.external !== null || !PAIRING.has(claim.verb)) return [];
   const one = { facts, site: anchor };
@@ -71,6 +76,31 @@ function documented(pairs: Pairs, resolved: ResolvedClaim): Finding[] {
   const related = faults.map(({ other }) => siteRelated(other.facts, other.site, 'the other side'));
   return [finding(one, claim.verbSpan, message, related)];
 }
+
+/**
+ * barrier() under a comment that says that it pairs with a barrier between CPUs. Only an interrupt on the same CPU, or
+ * who makes all CPUs run a barrier, can do with it.
+ */
+function compilerOnly({ facts, comment, claim, targets }: ResolvedClaim): Finding | undefined {
+  const site = facts.sites.find(({ at }) => at >= comment.span.end);
+  if (site?.primitive !== 'barrier' || site.at - comment.span.end > INDENT || SAME_CPU.test(claim.text))
+    return undefined;
+  const others = targets.flatMap((target) => (target.site ? [{ facts: target.facts, site: target.site }] : []));
+  const isBetweenCpus = (other: SiteRef) => isExplicit(other.site.primitive) && orderOf(other.site) !== null;
+  if (others.length === 0 || others.length < targets.length || !others.every(isBetweenCpus)) return undefined;
+  return finding(
+    { facts, site },
+    { start: site.at, end: site.at + site.primitive.length },
+    `barrier() is said to pair with ${list(others.map((other) => siteName(other.facts, other.site)))}, but it is for the ` +
+      'compiler alone: the CPU may still do what stands behind it before what stands above it. Between CPUs both sides take a barrier of the CPU.',
+    others.map((other) => siteRelated(other.facts, other.site, 'the other side')),
+  );
+}
+
+/** White space between a comment and the statement right below it. */
+const INDENT = 24;
+
+const SAME_CPU = /\b(?:interrupts?|irqs?|ipis?|nmi|preempt\w*|membarrier\w*|signal|same cpu|this cpu|local(?:ly)?)\b/i;
 
 /** Why two kinds can't be a pair, whatever is around them. */
 function kindFault(own: Order, other: Order): string | undefined {

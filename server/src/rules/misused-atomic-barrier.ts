@@ -12,6 +12,7 @@ import { eventAt, nearest, type Place, reaches, siteOf } from '../pairing/ways.t
 import { functionName, siteRelated } from './describe.ts';
 import { findingsAtSites } from './flow-sites.ts';
 import type { Rule } from './rule.ts';
+import { isListOperation } from './wake-conditions.ts';
 
 export const misusedAtomicBarrier: Rule = {
   meta: {
@@ -76,6 +77,7 @@ function judge(snapshot: Snapshot, facts: FileFacts, flow: Flow, event: FlowEven
       return 'other';
     case 'call':
       if (event.name.includes('for_each')) return 'nothing';
+      if (isListOperation(event.name)) return 'other';
       return isArgument(snapshot, facts, flow, event) ? 'nothing' : judgeCall(snapshot, facts, event.name, 2);
     case 'assign':
       return 'nothing';

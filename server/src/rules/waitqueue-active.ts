@@ -13,7 +13,7 @@ import { functionName, siteRelated } from './describe.ts';
 import { isHeldAt, lockEffect } from './flow-locks.ts';
 import { findingsAtSites } from './flow-sites.ts';
 import type { Rule } from './rule.ts';
-import { conditionOf, wakesNext } from './wake-conditions.ts';
+import { conditionOf, isListOperation, storedAt, wakesNext } from './wake-conditions.ts';
 
 export const waitqueueActive: Rule = {
   meta: {
@@ -27,7 +27,7 @@ export const waitqueueActive: Rule = {
       'condition while the waker has seen an empty queue: a lost wake-up. That takes a full barrier between the two, as ' +
       'no weaker one holds a store before a load: smp_mb(), smp_mb__after_atomic() behind a clear_bit(), a ' +
       'value-returning read-modify-write, or wq_has_sleeper(), which has it in it. To release one lock and to take ' +
-      'another one is no full barrier.',
+      'another one is no full barrier. A list operation is a store to the list.',
     source:
       'include/linux/wait.h, waitqueue_active(); kernel/sched/wait_bit.c, wake_up_bit(); ' +
       'Documentation/memory-barriers.txt §SLEEP AND WAKE-UP FUNCTIONS',
@@ -47,37 +47,30 @@ export const waitqueueActive: Rule = {
       if (guards && !wakesNext(facts, flow, place)) return undefined;
       if (!isHeldAt(facts, flow, place)) {
         const store = conditionStore(snapshot, facts, flow, site, place);
-        return store && finding(facts, flow, site, store);
+        return store && finding(facts, flow, site, store, NO_BARRIER);
       }
       const before = guards ? undefined : behindLock(snapshot, facts, flow, place);
-      return before && finding(facts, flow, site, before);
+      return before && finding(facts, flow, site, before, ONLY_LOCK);
     });
   },
 };
 
 /** The store of what may be the condition that comes before the look on every way, with no full barrier in between. */
-function conditionStore(
-  snapshot: Snapshot,
-  facts: FileFacts,
-  flow: Flow,
-  site: Site,
-  place: Place,
-): FlowEvent | undefined {
+function conditionStore(snapshot: Snapshot, facts: FileFacts, flow: Flow, site: Site, place: Place): Place | undefined {
   const isCondition = conditionOf(facts, flow, site, place);
-  const verdictOf = (event: FlowEvent): Verdict => {
+  const verdictOf = (event: FlowEvent, at: Place): Verdict => {
     const verdict = judge(snapshot, facts, event);
-    return verdict === 'store' && !isCondition(event) ? 'nothing' : verdict;
+    return verdict === 'store' && !isCondition(at) ? 'nothing' : verdict;
   };
-  const { places, open } = nearest(flow, place, 'before', (event) => verdictOf(event) !== 'nothing');
-  const events = places.map((at) => eventAt(flow, at));
-  return !open && events.every((event) => verdictOf(event) === 'store') ? events[0] : undefined;
+  const { places, open } = nearest(flow, place, 'before', (event, at) => verdictOf(event, at) !== 'nothing');
+  return !open && places.every((at) => verdictOf(eventAt(flow, at), at) === 'store') ? places[0] : undefined;
 }
 
 /**
  * What was done before a lock was taken only to wake somebody: with nothing stored under the lock, the condition was
  * stored before, and a lock is no full barrier.
  */
-function behindLock(snapshot: Snapshot, facts: FileFacts, flow: Flow, place: Place): FlowEvent | undefined {
+function behindLock(snapshot: Snapshot, facts: FileFacts, flow: Flow, place: Place): Place | undefined {
   const before = nearest(
     flow,
     place,
@@ -94,7 +87,7 @@ function behindLock(snapshot: Snapshot, facts: FileFacts, flow: Flow, place: Pla
   );
   const events = beyond.places.map((at) => eventAt(flow, at));
   const isDone = events.every((event) => event.kind === 'call' || judge(snapshot, facts, event) === 'store');
-  return !beyond.open && isDone ? events[0] : undefined;
+  return !beyond.open && isDone ? beyond.places[0] : undefined;
 }
 
 const LOOKS = /^(?:waitqueue_active|swait_active|wake_up_bit|wake_up_var)$/;
@@ -112,6 +105,7 @@ function judge(snapshot: Snapshot, facts: FileFacts, event: FlowEvent): Verdict 
       return judgeSite(facts.sites[event.site]!);
     case 'call':
       if (event.lock || SHOWS.test(event.name)) return 'nothing';
+      if (isListOperation(event.name)) return 'store';
       return callsBarrier(snapshot, facts, event.name, 2) ? 'barrier' : 'nothing';
   }
 }
@@ -136,23 +130,25 @@ function callsBarrier(snapshot: Snapshot, facts: FileFacts, name: string, depth:
   return calls.some((call) => callsBarrier(snapshot, callee.facts, call.name, depth - 1));
 }
 
-function finding(facts: FileFacts, flow: Flow, site: Site, before: FlowEvent): Finding {
+/** What is said of the way from the store to the look. */
+const NO_BARRIER = 'no full barrier keeps the two in order';
+const ONLY_LOCK = 'only a lock was taken between the two, which is no full barrier';
+
+function finding(facts: FileFacts, flow: Flow, site: Site, at: Place, between: string): Finding {
+  const before = eventAt(flow, at);
   const stored = siteOf(facts, before);
-  const text = before.kind === 'access' ? before.object.text : (stored?.object?.text ?? nameOf(facts, before));
-  const isCall = before.kind === 'call';
-  const how = isCall ? `${text}()` : stored ? `${stored.primitive}() to ${text}` : `a plain store to ${text}`;
-  const between = isCall
-    ? 'only a lock was taken between the two, which is no full barrier'
-    : 'no full barrier keeps the two in order';
-  const role = isCall ? 'what the sleeper waits for is done before the lock' : 'stored before, without a full barrier';
-  const name = isCall || !stored ? text : stored.primitive;
+  const name = before.kind === 'access' ? before.object.text : nameOf(facts, before);
+  const role =
+    between === ONLY_LOCK
+      ? 'what the sleeper waits for is done before the lock'
+      : 'stored before, without a full barrier';
   return {
     rule: waitqueueActive.meta.code,
     severity: waitqueueActive.meta.severity,
     file: facts.file,
     span: { start: site.at, end: site.at + site.primitive.length },
     message:
-      `${site.primitive}() looks for sleepers after ${how}, and ${between}: a sleeper who has just queued up may have ` +
+      `${site.primitive}() looks for sleepers after ${storeAt(facts, flow, at)}, and ${between}: a sleeper who has just queued up may have ` +
       `seen the condition as it was before. ${advice(site, stored)}`,
     related: [
       stored
@@ -161,6 +157,15 @@ function finding(facts: FileFacts, flow: Flow, site: Site, before: FlowEvent): F
     ],
     function: functionName(facts, flow.fn),
   };
+}
+
+/** "clear_bit() to box->flags", "a plain store to box->ready", "list_add() to box->items", "unhash_box()" */
+function storeAt(facts: FileFacts, flow: Flow, at: Place): string {
+  const event = eventAt(flow, at);
+  if (event.kind === 'access') return `a plain store to ${event.object.text}`;
+  const name = nameOf(facts, event);
+  if (event.kind === 'call' && !isListOperation(name)) return `${name}()`;
+  return `${name}() to ${storedAt(facts, flow, at).at(-1) || name}`;
 }
 
 function nameOf(facts: FileFacts, event: FlowEvent): string {

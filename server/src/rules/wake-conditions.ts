@@ -4,13 +4,32 @@ import type { Flow, FlowEvent } from '../model/flow.ts';
 import { follow, type Place, siteOf } from '../pairing/ways.ts';
 
 /** Tells of a store whether it may be the condition of those whom the `site` at a place looks for. */
-export function conditionOf(facts: FileFacts, flow: Flow, site: Site, place: Place): (store: FlowEvent) => boolean {
+export function conditionOf(facts: FileFacts, flow: Flow, site: Site, place: Place): (store: Place) => boolean {
   const asked = askedBehind(facts, flow, place);
-  return (store) => {
-    const stored = storedTo(facts, store);
-    if (asked.length > 0 && !asked.some((text) => overlaps(text, stored))) return false;
-    return isAboutQueue(site, stored);
-  };
+  return (store) =>
+    storedAt(facts, flow, store).some((stored) => {
+      if (asked.length > 0 && !asked.some((text) => overlaps(text, stored))) return false;
+      return isAboutQueue(site, stored);
+    });
+}
+
+/** Whether a function does nothing but link something into a list, or take it out: plain stores, be it under a lock. */
+export function isListOperation(name: string): boolean {
+  return /^(?:__)?h?list_(?:add|del|move|splice|replace)\w*$|^(?:__)?skb_queue_(?:head|tail)$/.test(name);
+}
+
+/** The objects that are stored to: a list operation is given the addresses of its. */
+export function storedAt(facts: FileFacts, flow: Flow, { block, index }: Place): string[] {
+  const { events } = flow.blocks[block]!;
+  const store = events[index]!;
+  if (store.kind === 'access') return [store.object.text];
+  if (store.kind !== 'call') return [siteOf(facts, store)?.object?.text ?? ''];
+  const stored: string[] = [];
+  for (let i = index - 1; i >= 0 && events[i]!.at > store.at; i--) {
+    const event = events[i]!;
+    if (event.kind === 'access' && event.mode === 'address') stored.unshift(event.object.text);
+  }
+  return stored;
 }
 
 /** Whether what is asked is whether there is somebody to be woken. */
@@ -39,10 +58,6 @@ function isAboutQueue(site: Site, stored: string): boolean {
   const root = /^\w+/.exec(queue)?.[0] ?? '';
   const isGlobal = !/->|\./.test(queue);
   return isGlobal || new RegExp(`^\\W*${root}\\b`).test(stored);
-}
-
-function storedTo(facts: FileFacts, store: FlowEvent): string {
-  return store.kind === 'access' ? store.object.text : (siteOf(facts, store)?.object?.text ?? '');
 }
 
 /** Whether one of two objects is the other one, or a part of it. */

@@ -14,6 +14,7 @@ import { linux } from '../primitives/linux.ts';
 import { roleOf } from '../primitives/roles.ts';
 import { functionName, nameOf, siteName, siteRelated } from './describe.ts';
 import type { Rule } from './rule.ts';
+import { unfencedLooks } from './unfenced-looks.ts';
 
 export const weakStoreBuffering: Rule = {
   meta: {
@@ -25,7 +26,8 @@ export const weakStoreBuffering: Rule = {
       'A CPU may do a load before an earlier store of its own can be seen. Where two sides each store and then look at ' +
       'what the other one stores, both can miss the other: a sleeper is not woken, a queue stays stopped. Only full ' +
       'barriers on both sides forbid that; smp_wmb(), smp_rmb(), releases and acquires do not. Reported are fences ' +
-      'whose surroundings show both sides, and transmit queues that are stopped and at once looked at again: the side ' +
+      'whose surroundings show both sides, marked stores with a look at something else right behind them that another ' +
+      'function of the file does the other way round (a hint), and transmit queues that are stopped and at once looked at again: the side ' +
       'that makes space looks whether the queue is stopped.',
     source:
       'tools/memory-model/Documentation/recipes.txt, "Store buffering"; litmus test SB+fencembonceonces; include/net/netdev_queues.h',
@@ -36,16 +38,21 @@ export const weakStoreBuffering: Rule = {
     silent:
       'Under a lock; where anything in between, or a function that the condition calls, holds a full barrier or a ' +
       'value-returning atomic operation; where the side that makes space looks at the queue first, and then stores that ' +
-      'there is some; where the same two sides also pass a message, for which the barriers suffice. A hint where the ' +
+      'there is some; where the same two sides also pass a message, for which the barriers suffice; where what was looked at is looked at again. A hint where the ' +
       'side that makes space is not seen.',
   },
   check({ pairs, files }) {
-    return files.flatMap((facts) => [
-      ...facts.sites.flatMap((site) => crossed(pairs, { facts, site })),
-      ...(facts.rechecks ?? [])
-        .filter((recheck) => !looksFirst(recheck) && !isHeld(pairs, facts, recheck))
-        .map((recheck) => stopped(facts, recheck)),
-    ]);
+    return files.flatMap((facts) => {
+      const fences = facts.sites.flatMap((site) => crossed(pairs, { facts, site }));
+      const known = new Set(fences.map(({ span }) => span.start));
+      return [
+        ...fences,
+        ...(facts.rechecks ?? [])
+          .filter((recheck) => !looksFirst(recheck) && !isHeld(pairs, facts, recheck))
+          .map((recheck) => stopped(facts, recheck)),
+        ...unfencedLooks(facts).filter(({ span }) => !known.has(span.start)),
+      ];
+    });
   },
 };
 
