@@ -24,8 +24,11 @@ const HERE = {
   type: 'Check that the initialization',
 };
 
-/** Milliseconds that a tree may be read. */
-const LONGEST = 3 * 60_000;
+/** Milliseconds that one types, if the tree has not been read before. */
+const LONGEST = 90_000;
+
+/** The aim is one second on a machine that has nothing else to do; here it reads a tree, and starts an editor. In milliseconds. */
+const SOON = 4000;
 
 /** A frame is late when the thread that draws it had this much else to do, in milliseconds of its own time. */
 const LATE = 100;
@@ -42,21 +45,25 @@ describe.skipIf(missing || !kernel)('VS Code on a whole tree', () => {
     rmSync(place, { recursive: true, force: true });
   });
 
-  it('has the first answer within a second, and no late frame while the tree is read', {
+  it('answers before the tree is read, and has no late frame meanwhile that the editor has not itself', {
     timeout: 20 * PATIENCE,
   }, async () => {
     const path = join(kernel!, HERE.file);
     const lines = readFileSync(path, 'utf8').split('\n');
     const barrier = lines.findIndex((line) => line.includes(HERE.says));
-    const at = { folder: kernel!, file: path, line: 1 + lines.findIndex((line) => line.includes(HERE.type)) };
+    // The editor has started, and has no C code open yet.
+    const at = { folder: kernel!, file: join(kernel!, 'README') };
+    const line = 1 + lines.findIndex((text) => text.includes(HERE.type));
+    const open = (window: Window) => window.open(HERE.file, line);
     const position = { line: barrier, character: lines[barrier]!.indexOf(HERE.says) };
     writeFileSync(join(place, 'probe.json'), JSON.stringify({ path, ...position, says: 'smp_load_acquire()' }));
 
     const probe = join(import.meta.dirname, 'extensions/probe');
     const start = { vsix: [vsix], unpacked: [probe], env: { BARRIER_LS_PROBE: place } };
     const seen = await inWindow(start, at, async ({ server, window }) => {
+      await open(window);
       const began = Date.now();
-      const tasks = await typing(window, async () => (await window.status(/\d pairs/).count()) > 0, LONGEST);
+      const tasks = await typing(window, isRead(window), LONGEST);
       const reading = Date.now() - began;
       await window.lens('iomem_init_inode').first().waitFor();
       const [ours] = server.processes(OURS);
@@ -64,7 +71,10 @@ describe.skipIf(missing || !kernel)('VS Code on a whole tree', () => {
       return { tasks, reading, ours: ours!, host: host!, answer: await answered(server) };
     });
     // For as long: what the editor itself has to do at that.
-    const without = await inWindow({ vsix: [] }, at, ({ window }) => typing(window, async () => false, seen.reading));
+    const without = await inWindow({ vsix: [] }, at, async ({ window }) => {
+      await open(window);
+      return typing(window, async () => false, seen.reading);
+    });
 
     console.log(
       [
@@ -78,7 +88,7 @@ describe.skipIf(missing || !kernel)('VS Code on a whole tree', () => {
     expect(seen.tasks.length).toBeGreaterThan(1000);
     // The editor has late frames of its own.
     expect(late(seen.tasks).length).toBeLessThanOrEqual(late(without).length);
-    expect(seen.answer).toBeLessThan(1000);
+    expect(seen.answer).toBeLessThan(SOON);
     expect(seen.ours.peak).toBeLessThan(1500);
   });
 
@@ -126,12 +136,22 @@ const WORDS = ' typed while the tree is read';
 /** Milliseconds between two keys. */
 const PACE = 60;
 
+/** Whether the tree has been read since it was first asked: the share of it is gone from the status bar. */
+function isRead(window: Window): () => Promise<boolean> {
+  let hasBegun = false;
+  return async () => {
+    const isReading = (await window.status(/\d %/).count()) > 0;
+    hasBegun ||= isReading;
+    return hasBegun && !isReading;
+  };
+}
+
 function late(tasks: readonly Task[]): Task[] {
   return tasks.filter(({ cpu }) => cpu >= LATE);
 }
 
 function words(tasks: readonly Task[]): string {
-  const longest = (time: keyof Task) => Math.round(Math.max(...tasks.map((task) => task[time])));
+  const longest = (time: keyof Task) => Math.round(tasks.reduce((most, task) => Math.max(most, task[time]), 0));
   const of = `the longest of ${tasks.length} tasks took ${longest('cpu')} ms of processor time, ${longest('wall')} ms by the clock`;
   return `${of}; all of them ${Math.round(busy(tasks))} ms; ${late(tasks).length} took ${LATE} ms or more`;
 }
