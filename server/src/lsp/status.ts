@@ -12,8 +12,11 @@ export function tellStatus(connection: Connection, session: Session): void {
   const told = new Map<string, string>();
   const states = new WeakMap<OpenProject, Status['state']>();
   let timer: NodeJS.Timeout | undefined;
+  /** Something that nobody should wait for, however fast keys are pressed, has not been told yet. */
+  let isUrgent = false;
 
   function tell(): void {
+    isUrgent = false;
     for (const { project, uri } of session.projects.roots()) {
       const status = statusOf(project, uri);
       const written = JSON.stringify(status);
@@ -29,8 +32,9 @@ export function tellStatus(connection: Connection, session: Session): void {
     if (!session.client.wantsStatus) return;
     const isNews = stateOf(project) !== states.get(project);
     states.set(project, stateOf(project));
+    isUrgent ||= isNews;
     clearTimeout(timer);
-    timer = setTimeout(() => session.phase === 'running' && tell(), isNews ? 0 : QUIET_MS);
+    timer = setTimeout(() => session.phase === 'running' && tell(), isUrgent ? 0 : QUIET_MS);
   });
 }
 

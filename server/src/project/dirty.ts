@@ -15,11 +15,12 @@ export type Look = (changed: ReadonlySet<string> | undefined) => Promise<void>;
 
 export class Dirty {
   private files = new Set<string>();
-  private isAll = false;
   private since: number | undefined;
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
   private waiting: (() => void)[] = [];
+  /** Any file may have changed, and no pass has begun to look. */
+  isAll = false;
   isStopped = false;
 
   constructor(
@@ -29,7 +30,7 @@ export class Dirty {
   ) {}
 
   /** Whether there is something that no pass has begun to look at. */
-  get isPending(): boolean {
+  private get isPending(): boolean {
     return this.isAll || this.files.size > 0;
   }
 
@@ -38,9 +39,11 @@ export class Dirty {
     return this.isAll || this.files.has(file);
   }
 
-  all(): void {
+  /** Any file may have changed; looked at after `delay` milliseconds. */
+  all(delay = 0): void {
     this.isAll = true;
-    this.now([]);
+    this.isStopped = false;
+    this.schedule(delay);
   }
 
   now(files: Iterable<string>): void {
@@ -51,6 +54,8 @@ export class Dirty {
 
   later(file: string): void {
     this.files.add(file);
+    // The whole tree does not wait for somebody who types.
+    if (this.isAll && this.timer) return;
     const now = performance.now();
     this.since ??= now;
     this.schedule(Math.max(0, Math.min(this.delays.idle, this.since + this.delays.longest - now)));

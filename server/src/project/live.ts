@@ -69,6 +69,9 @@ export interface LiveProject {
 /** While keys are pressed one after the other only the open file is looked at; but not for ever. */
 const DELAYS: Delays = { idle: 400, longest: 15_000 };
 
+/** What is asked as soon as a file is open is answered from that file, before others are read. */
+const HEAD_START_MS = 200;
+
 export function openLive(options: LiveOptions): LiveProject {
   const { root, extractor, onChange, log } = options;
   const open = new Map<string, OpenText>();
@@ -102,6 +105,8 @@ export function openLive(options: LiveOptions): LiveProject {
     const folder = directoryOf(file);
     if (root === undefined || isComplete || seen.has(folder)) return;
     seen.add(folder);
+    await new Promise((resolve) => setTimeout(resolve, HEAD_START_MS));
+    if (isComplete || dirty.isStopped) return;
     const prefix = folder === '' ? '' : `${folder}/`;
     const names = (host.files.entries(pathOf(folder)) ?? []).filter((entry) => !entry.folder).map(({ name }) => name);
     const items = names.filter((name) => /\.[ch]$/.test(name)).map((name) => ({ file: prefix + name }));
@@ -116,7 +121,8 @@ export function openLive(options: LiveOptions): LiveProject {
     if (!tree) return;
     ({ index, focus, stats, notices } = await tree.read(changed));
     for (const [path, one] of open) if (dirty.has(fileOf(path)!)) look(fileOf(path)!, one);
-    if (!dirty.isPending) await tree.rest();
+    // What somebody types meanwhile is little to read.
+    if (!dirty.isAll) await tree.rest();
     isComplete = true;
     onChange();
   }
@@ -126,7 +132,7 @@ export function openLive(options: LiveOptions): LiveProject {
     options.onProgress(phase, done, total);
   }
 
-  if (root !== undefined) dirty.all();
+  if (root !== undefined) dirty.all(HEAD_START_MS);
   return {
     root,
     get isComplete() {
