@@ -264,6 +264,18 @@ void light(struct lamp *l)
 `);
   });
 
+  it('is silent where what stands between is a release or a full barrier itself', async () => {
+    for (const between of ['smp_store_release(&l->level, 3);', 'rcu_assign_pointer(l->next, l);', 'smp_mb();'])
+      await check(`
+void light(struct lamp *l)
+{
+	smp_mb__before_atomic();
+	${between}
+	atomic_inc(&l->state);
+}
+`);
+  });
+
   it('leaves barriers alone that say what they belong to', async () => {
     await check(`
 void light(struct lamp *l)

@@ -270,4 +270,98 @@ void remove(struct gate *g)
 }
 `);
   });
+
+  const sleeper = (condition: string, more = '') => `
+void pass(struct gate *g)
+{
+	int open;
+	${more}
+	wait_var_event(&g->open, ${condition});
+}
+
+void set_open(struct gate *g)
+{
+	smp_store_release(&g->open, HALF_OPEN);
+	wake_up_var(&g->open);`;
+  const FOUND = '\n\t//<^^^^^^^^^^^ waitqueue-active: wake_up_var() … smp_store_release() to g->open\n}\n';
+
+  it('is silent where all sleepers are seen and wait for other constants than is stored', async () => {
+    for (const condition of [
+      'READ_ONCE(g->open) == WIDE_OPEN',
+      'g->open == WIDE_OPEN || g->open == CLOSED',
+      '({ open = smp_load_acquire(&g->open); open == WIDE_OPEN || open == CLOSED; })',
+      'g->open != HALF_OPEN',
+    ])
+      await check(`${sleeper(condition)}\n}\n`);
+  });
+
+  it('reports it where one may wait for what is stored: that constant, a number, a variable, something else as well', async () => {
+    for (const condition of [
+      'READ_ONCE(g->open) == HALF_OPEN',
+      'g->open == WIDE_OPEN || g->open == HALF_OPEN',
+      'g->open != CLOSED',
+      'g->open == 2',
+      'g->open == open',
+      'g->open == WIDE_OPEN && g->flags',
+      'is_open(g)',
+    ])
+      await check(`${sleeper(condition)}${FOUND}`);
+    const second = 'wait_var_event(&g->open, is_open(g));';
+    await check(`${sleeper('g->open == WIDE_OPEN', second)}${FOUND}`);
+  });
+
+  it('shows the store of the bit that is waited for, not the last one', async () => {
+    await check(`
+void pass(struct gate *g)
+{
+	wait_var_event(&g->flags, test_bit(GATE_RUN, &g->flags));
+}
+
+void run(struct gate *g)
+{
+	set_bit(GATE_RUN, &g->flags);
+	clear_bit(GATE_IDLE, &g->flags);
+	wake_up_var(&g->flags);
+	//<^^^^^^^^^^^ waitqueue-active: wake_up_var() looks for sleepers after set_bit() to g->flags
+}
+
+void idle(struct gate *g)
+{
+	clear_bit(GATE_IDLE, &g->flags);
+	wake_up_var(&g->flags);
+}
+
+void pause(struct gate *g)
+{
+	clear_bit(GATE_WAIT, &g->flags);
+	clear_bit_unlock(GATE_BUSY, &g->flags);
+	wake_up_bit(&g->flags, GATE_WAIT);
+	//<^^^^^^^^^^^ waitqueue-active: wake_up_bit() looks for sleepers after clear_bit() to g->flags
+	clear_bit(GATE_BUSY, &g->flags);
+	smp_mb__after_atomic();
+	clear_bit_unlock(GATE_IDLE, &g->flags);
+	wake_up_bit(&g->flags, GATE_BUSY);
+}
+`);
+  });
+
+  it('promises that the barrier would do only where the sleeper looks again once it has queued up', async () => {
+    const gate = (sleep: string, verdict: string) => `
+void pass(struct gate *g)
+{
+	${sleep}
+	smp_rmb();
+}
+
+void leave(struct gate *g)
+{
+	atomic_dec(&g->cars);
+	if (waitqueue_active(&g->wait))
+	//  ^^^^^^^^^^^^^^^^ waitqueue-active: … smp_mb__after_atomic() ${verdict}
+		wake_up(&g->wait);
+}
+`;
+    await check(gate('wait_event(g->wait, !atomic_read(&g->cars));', 'between them would do.'));
+    await check(gate('prepare_to_wait(&g->wait, &wait, TASK_IDLE);\n\tschedule();', 'is needed between them.'));
+  });
 });

@@ -185,6 +185,39 @@ static int xmit(struct ring *ring)
     expect(unseen.map(({ severity }) => severity)).toEqual(['hint']);
   });
 
+  it('is silent where it stores or looks under the lock that the stack sends under', async () => {
+    for (const [lock, unlock] of [
+      ['netif_tx_lock(ring->dev);', 'netif_tx_unlock(ring->dev);'],
+      ['__netif_tx_lock_bh(ring->txq);', '__netif_tx_unlock_bh(ring->txq);'],
+      ['HARD_TX_LOCK(ring->dev, ring->txq, cpu);', 'HARD_TX_UNLOCK(ring->dev, ring->txq);'],
+    ]) {
+      expect(await found(driver(`${lock}\n\tring->tail = done;\n\t${unlock}`, ''))).toEqual([]);
+      expect(await found(driver(`ring->tail = done;\n\t${lock}`, unlock!))).toEqual([]);
+      expect(await found(driver(`${lock}\n\tprepare(ring);\n\t${unlock}\n\tring->tail = done;`, ''))).toHaveLength(1);
+    }
+    expect(
+      await found(driver('spin_lock(&ring->lock);\n\tring->tail = done;\n\tspin_unlock(&ring->lock);', '')),
+    ).toHaveLength(1);
+  });
+
+  it('is silent under that lock where a function of another file looks for space, and for those who call it', async () => {
+    const elsewhere = (lock: string, unlock: string) =>
+      driver(`${lock}\n\tif (!done) {\n\t\t${unlock}\n\t\treturn;\n\t}\n\tring->tail = done;\n\t${unlock}`, '').replace(
+        'ring->head - ring->tail < ring->size',
+        'ring_has_space(ring)',
+      ) +
+      `
+static void poll(struct ring *ring)
+{
+	cleaner(ring, 1);
+	if (netif_queue_stopped(ring->dev))
+		netif_wake_queue(ring->dev);
+}
+`;
+    expect(await found(elsewhere('netif_tx_lock(ring->dev);', 'netif_tx_unlock(ring->dev);'))).toEqual([]);
+    expect(await found(elsewhere('spin_lock(&ring->lock);', 'spin_unlock(&ring->lock);'))).toHaveLength(1);
+  });
+
   it('does not take the one who sends for the one who makes space', async () => {
     const sender = `
 static int send(struct ring *ring)

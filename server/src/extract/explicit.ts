@@ -1,9 +1,10 @@
 /**
- * Calls of explicit primitives, and looks for sleepers, anywhere in a file: what makes a function worth reading in full.
+ * Calls of explicit primitives, looks for sleepers, and sleeps on variables, anywhere in a file: what makes a function
+ * worth reading in full.
  * This is the one pass over all code of every candidate file, so it looks at as little as it can.
  */
 import type { Vocabulary } from '../model/primitive.ts';
-import { explicit, isExplicitKind, sleeperChecks } from '../primitives/explicit.ts';
+import { explicit, isExplicitKind, sleeperChecks, variableSleeps } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
 import { namesOf } from '../primitives/vocabulary.ts';
 import { type CallSpan, eachCall } from './calls.ts';
@@ -27,7 +28,10 @@ function explicitNames(vocabulary: Vocabulary): ExplicitNames {
   let entry = known.get(vocabulary);
   if (!entry) {
     const explicitNames = vocabulary.primitives.filter(explicitIn(vocabulary)).flatMap(namesOf);
-    const names = new Set([...explicitNames, ...sleeperChecks.filter((name) => vocabulary.lookup(name))]);
+    const names = new Set([
+      ...explicitNames,
+      ...[...sleeperChecks, ...variableSleeps].filter((name) => vocabulary.lookup(name)),
+    ]);
     const endings = new Set(
       [...names].map((name) => (name.charCodeAt(name.length - 2) << 8) | name.charCodeAt(name.length - 1)),
     );

@@ -50,6 +50,8 @@ export function isEnteredLocked(name: string, declaration: string): boolean {
 }
 
 function effectOf(name: string): LockCall['effect'] | undefined {
+  // A macro that is called like the functions around it: include/linux/netdevice.h.
+  if (/^HARD_TX_(?:UN|TRY)?LOCK$/.test(name)) return effectOf(name.toLowerCase());
   if (!/lock|down|up|guard|sock|held/.test(name)) return undefined;
   if (/^(?:scoped_)?guard$/.test(name)) return 'guard';
   if (/^(?:lockdep_assert_held\w*|assert_(?:raw_)?spin_locked)$/.test(name)) return 'assert';

@@ -11,11 +11,20 @@ export interface LockMap {
   isHeld(offset: number): boolean;
 }
 
-/** Follows the locks of one function or macro. `locking` is false when it is known to call nothing that `mayLock`. */
-export function readLocks(code: string, region: Region, locking = true): LockMap {
+/**
+ * Follows the locks of one function or macro. `locking` is false when it is known to call nothing that `mayLock`. With
+ * `isMeant`, which is given a `LockCall.family`, it is only about the locks of these families that it takes itself.
+ */
+export function readLocks(
+  code: string,
+  region: Region,
+  locking = true,
+  isMeant?: (family: string) => boolean,
+): LockMap {
   const { body, name } = region;
-  if (isEnteredLocked(name, isMacro(region) ? '' : code.slice(region.start, body.start))) return ALWAYS;
-  const calls = locking ? lockCalls(code, body) : [];
+  if (!isMeant && isEnteredLocked(name, isMacro(region) ? '' : code.slice(region.start, body.start))) return ALWAYS;
+  const all = locking ? lockCalls(code, body) : [];
+  const calls = isMeant ? all.filter(({ family }) => isMeant(family)) : all;
   if (calls.length === 0) return NEVER;
   // An assertion speaks for the whole function: its callers hold the lock.
   if (calls.some((call) => call.effect === 'assert')) return ALWAYS;

@@ -25,6 +25,7 @@ export function extractRechecks(
     const region = regions[enclosing(regions, match.index)];
     if (!region || readLocks(code, region).isHeld(match.index)) continue;
     const maker = findSpaceMaker(code, regions, region, check);
+    if (maker === 'excluded') continue;
     const making = maker && { fn: enclosing(functions, maker.store.start), ...maker };
     found.push({ fn, at: match.index, stop: match[1]!, ...check, ...(making && { maker: making }) });
   }

@@ -7,6 +7,7 @@ import type { Call, FunctionFact, ObjectPath, Site } from '../model/facts.ts';
 import type { Primitive, Vocabulary } from '../model/primitive.ts';
 import type { Lexed } from '../syntax/lexed.ts';
 import type { Span } from '../text/span.ts';
+import { awaitedBy, bitOf } from './awaited.ts';
 import { type CallSpan, callEnd, eachCall } from './calls.ts';
 import { companions } from './companions.ts';
 import { argumentsIn, beforeSpace } from './cursor.ts';
@@ -114,6 +115,8 @@ function siteOf(context: Context, call: CallSpan, primitive: Primitive, fn: numb
   const args = argumentsIn(code, call.open + 1, past - 1);
   const object = objectOfCall(context, primitive, args);
   const stored = primitive.valueArg === null ? undefined : args[primitive.valueArg];
+  const bit = bitOf(code, call.name, args);
+  const awaited = primitive.kind === 'sleep' ? awaitedBy(code, call.name, args) : undefined;
   return {
     at: call.at,
     end: past,
@@ -122,6 +125,8 @@ function siteOf(context: Context, call: CallSpan, primitive: Primitive, fn: numb
     fn,
     ...(object && { object }),
     ...(stored && { value: folded(code, stored).slice(0, LONGEST_VALUE), ...pointerStored(context, stored) }),
+    ...(bit !== undefined && { bit }),
+    ...(awaited && { awaited }),
   };
 }
 

@@ -7,32 +7,52 @@ import type { RecheckFact, SpaceMaker } from '../model/facts.ts';
 import type { Span } from '../text/span.ts';
 import { eachCall } from './calls.ts';
 import type { Region } from './functions.ts';
+import { readLocks } from './locks.ts';
 
-/** The one that stores before it looks, if there is one. `regions` are the file's; `stopper` is the one that stops the queue. */
+/**
+ * The one that stores before it looks, if there is one; `excluded` where it does either under the lock that the stack
+ * sends under (include/linux/netdevice.h, HARD_TX_LOCK()), which keeps it from the stopper. `regions` are the file's;
+ * `stopper` is the one that stops the queue.
+ */
 export function findSpaceMaker(
   code: string,
   regions: readonly Region[],
   stopper: Region,
   check: Pick<RecheckFact, 'check' | 'calls'>,
-): Omit<SpaceMaker, 'fn'> | undefined {
+): Omit<SpaceMaker, 'fn'> | 'excluded' | undefined {
   const asked = regions.filter(({ name }) => check.calls.includes(name));
   const names = membersIn(code, [check.check, ...asked.map(({ body }) => body)]);
-  if (names.size === 0) return undefined;
+  const store = names.size > 0 ? storeOf(names) : storeThrough(code.slice(check.check.start, check.check.end));
   // Who sends looks as well, so as not to be sending while the queue is stopped.
   const others = regions.filter((one) => one !== stopper && !asked.includes(one) && !calls(code, one, stopper.name));
-  const stores = reaching(code, others, storeOf(names));
+  const stores = reaching(code, others, store);
   const tests = reaching(code, others, TEST);
   const looks = tests.size > 0 ? tests : reaching(code, others, WAKE);
   const makers = others.flatMap((region) => {
     const [storesHere, looksHere] = [stores.get(region), looks.get(region)];
     if (!storesHere || !looksHere) return [];
     const store = storesHere.findLast(({ start }) => start < looksHere.at(-1)!.start) ?? storesHere[0]!;
-    return [{ store, look: looksHere.find(({ start }) => start > store.start) ?? looksHere[0]! }];
+    return [{ region, store, look: looksHere.find(({ start }) => start > store.start) ?? looksHere[0]! }];
   });
   // What is called does both: it is a maker itself.
   const own = makers.filter(({ store, look }) => store.start !== look.start);
-  return own.find(({ store, look }) => store.start < look.start) ?? own[0];
+  const sending = own.filter(({ region, store, look }) => {
+    const locks = readLocks(code, region, true, isTransmitLock);
+    return locks.isHeld(store.start) || locks.isHeld(look.start);
+  });
+  // Whoever calls one of these has the store, and a look behind it, from there.
+  const isCalled = ({ store }: { store: Span }) =>
+    sending.some(({ region }) => region.name === code.slice(store.start, store.end));
+  const free = own.filter((maker) => !sending.includes(maker) && !isCalled(maker));
+  if (free.length === 0) return own.length > 0 ? 'excluded' : undefined;
+  // Which members are looked at is not seen.
+  if (names.size === 0) return undefined;
+  const best = free.find((maker) => maker.store.start < maker.look.start) ?? free[0]!;
+  return { store: best.store, look: best.look };
 }
+
+/** netif_tx_lock() takes the lock of every queue. By the name without what tells locking from unlocking. */
+const isTransmitLock = (family: string) => /^(?:__netif_tx|netif_tx|HARD_TX)/.test(family);
 
 const TEST = /\b(?:__)?netif_\w*stopped\s*\(/g;
 const WAKE = /\bnetif_(?:tx_)?wake_(?:sub)?queue\s*\(/g;
@@ -49,6 +69,13 @@ function storeOf(names: ReadonlySet<string>): RegExp {
   const assigned = String.raw`${member}(?=\s*(?:\[[^\]\n]*\]\s*)?(?:=(?!=)|[-+|&^]=|\+\+|--))`;
   const called = String.raw`\b(?:WRITE_ONCE|smp_store_release|atomic\w*_(?:set|add|sub|inc|dec)\w*)\s*\([^;{}]*?${member}`;
   return new RegExp(`${assigned}|${called}|(?:\\+\\+|--)\\s*[\\w>.-]*?${member}`, 'g');
+}
+
+/** An assignment to any member of what a condition passes on, for functions of other files that look at it. */
+function storeThrough(condition: string): RegExp {
+  const passed = [...condition.matchAll(/\b[a-z_]\w*\b(?!\s*\()/g)].map(([word]) => word);
+  const assigned = String.raw`\s*(?:->|\.)\s*\w+(?=\s*(?:=(?!=)|[-+|&^]=|\+\+|--))`;
+  return new RegExp(String.raw`(?<![\w>.])(?:${passed.join('|') || '(?!)'})${assigned}`, 'g');
 }
 
 /**

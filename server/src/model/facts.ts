@@ -79,6 +79,10 @@ export interface Site {
   readonly pointer?: 'known' | 'new';
   /** For a load: what becomes of the value. Only where it was looked at. */
   readonly use?: ValueUse;
+  /** The bit that is set or cleared, or whose waiters are woken, where it is written as a constant. */
+  readonly bit?: string;
+  /** Of wait_event() and its kind: one of these ends the wait, where the condition is about nothing else. */
+  readonly awaited?: readonly AwaitedValue[];
   /** A lock is held here, as far as this function tells. */
   readonly locked?: boolean;
   /**
@@ -89,6 +93,14 @@ export interface Site {
   /** For fences: shared-looking accesses on either side, nearest first. */
   readonly before?: readonly NearAccess[];
   readonly after?: readonly NearAccess[];
+}
+
+/** A constant that an object is compared with, or a bit of it that is tested. */
+export interface AwaitedValue {
+  /** The object's last member, or its name. */
+  readonly object: string;
+  readonly value: string;
+  readonly is: 'equal' | 'other' | 'bit';
 }
 
 /**

@@ -51,6 +51,17 @@ export const needles: readonly string[] = [
  */
 export const sleeperChecks: readonly string[] = ['waitqueue_active', 'wake_up_bit', 'wake_up_var'];
 
+/**
+ * Sleeps on a variable, whose conditions tell what wake_up_var() is for. They make a function worth reading in a file that
+ * is read anyway.
+ */
+export const variableSleeps: readonly string[] = [
+  'wait_var_event',
+  ...['timeout', 'killable', 'interruptible', 'io', 'any_lock', 'spinlock', 'mutex'].map(
+    (form) => `wait_var_event_${form}`,
+  ),
+];
+
 /** Whether a kind orders on its own account, rather than being a lock, a wake-up or a relaxed access. */
 export function isExplicitKind(kind: Kind): boolean {
   return EXPLICIT_KINDS.has(kind);

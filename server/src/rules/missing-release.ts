@@ -13,7 +13,7 @@ export const missingRelease: Rule = {
   meta: {
     code: 'missing-release',
     summary: 'A new object is published by WRITE_ONCE(), which orders nothing, and others follow the pointer.',
-    severity: 'warning',
+    severity: 'hint',
     default: true,
     description:
       'A function makes an object, fills it, and stores its address where others look with WRITE_ONCE(). That keeps the ' +

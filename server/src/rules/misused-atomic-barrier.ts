@@ -34,7 +34,8 @@ export const misusedAtomicBarrier: Rule = {
     silent:
       'When a read-modify-write is the next (or last) thing on some way, but for plain loads; when a call stands there ' +
       'of which is not known that it holds none; where the function begins or ends before that, since its callers may ' +
-      'have it. Where a read-modify-write comes next, a store between is a hint only: that one is ordered all the same.',
+      'have it. Where a read-modify-write comes next, a store between is a hint only: that one is ordered all the same; it is none where ' +
+      'what is between is a release or a full barrier itself.',
   },
   check({ pairs: { snapshot }, files }) {
     return findingsAtSites(files, ({ facts, flow, place, site }) => {
@@ -49,6 +50,7 @@ export const misusedAtomicBarrier: Rule = {
         .flatMap((at) => nearest(flow, at, direction, (other) => verdictOf(other) !== 'nothing').places)
         .map((at) => eventAt(flow, at))
         .find((other) => verdictOf(other) === 'rmw' && !events.some((one) => isTakenForOne(facts, one)));
+      if (operation && events.every((other) => ordersItself(facts, other))) return undefined;
       return finding(facts, flow, site, direction, events[0]!, operation);
     });
   },
@@ -111,6 +113,12 @@ const OTHERS: ReadonlySet<Kind> = new Set<Kind>([
 /** Whether whoever put the barrier beside this thought that it is a read-modify-write. */
 function isTakenForOne(facts: FileFacts, event: FlowEvent): boolean {
   return /atomic|refcount|test_bit/.test(siteOf(facts, event)?.primitive ?? '');
+}
+
+/** Whether what stands between a barrier and its read-modify-write has all the order that it needs without it. */
+function ordersItself(facts: FileFacts, event: FlowEvent): boolean {
+  const kind = siteOf(facts, event)?.kind;
+  return kind === 'release' || kind === 'publish' || kind === 'full';
 }
 
 /** What a function is for a barrier beside its call: only of one that has nothing but marked accesses much is known. */

@@ -13,6 +13,7 @@ import { functionName, siteRelated } from './describe.ts';
 import { isHeldAt, lockEffect } from './flow-locks.ts';
 import { findingsAtSites } from './flow-sites.ts';
 import type { Rule } from './rule.ts';
+import { lookAgain, mayAwait } from './sleepers.ts';
 import { conditionOf, isListOperation, storedAt, wakesNext } from './wake-conditions.ts';
 
 export const waitqueueActive: Rule = {
@@ -37,7 +38,7 @@ export const waitqueueActive: Rule = {
     },
     silent:
       'When a lock is held at waitqueue_active(), under which the sleeper may queue up, be it by the callers as the comment ' +
-      'above the function says; when what was stored is not what is tested before the sleeper is woken; when a function is called in ' +
+      'above the function says; when what was stored is not what is tested before the sleeper is woken, or is a constant or bit that no sleeper waits for; when a function is called in ' +
       "between that may have the barrier in it; when the store is the caller's; when what is asked is not whether to wake.",
   },
   check({ pairs: { snapshot }, files }) {
@@ -47,10 +48,10 @@ export const waitqueueActive: Rule = {
       if (guards && !wakesNext(facts, flow, place)) return undefined;
       if (!isHeldAt(facts, flow, place)) {
         const store = conditionStore(snapshot, facts, flow, site, place);
-        return store && finding(facts, flow, site, store, NO_BARRIER);
+        return store && finding(snapshot, facts, flow, site, store, NO_BARRIER);
       }
       const before = guards ? undefined : behindLock(snapshot, facts, flow, place);
-      return before && finding(facts, flow, site, before, ONLY_LOCK);
+      return before && finding(snapshot, facts, flow, site, before, ONLY_LOCK);
     });
   },
 };
@@ -60,7 +61,8 @@ function conditionStore(snapshot: Snapshot, facts: FileFacts, flow: Flow, site: 
   const isCondition = conditionOf(facts, flow, site, place);
   const verdictOf = (event: FlowEvent, at: Place): Verdict => {
     const verdict = judge(snapshot, facts, event);
-    return verdict === 'store' && !isCondition(at) ? 'nothing' : verdict;
+    const isAwaited = () => isCondition(at) && mayAwait(snapshot, facts, flow, site, at);
+    return verdict === 'store' && !isAwaited() ? 'nothing' : verdict;
   };
   const { places, open } = nearest(flow, place, 'before', (event, at) => verdictOf(event, at) !== 'nothing');
   return !open && places.every((at) => verdictOf(eventAt(flow, at), at) === 'store') ? places[0] : undefined;
@@ -134,7 +136,7 @@ function callsBarrier(snapshot: Snapshot, facts: FileFacts, name: string, depth:
 const NO_BARRIER = 'no full barrier keeps the two in order';
 const ONLY_LOCK = 'only a lock was taken between the two, which is no full barrier';
 
-function finding(facts: FileFacts, flow: Flow, site: Site, at: Place, between: string): Finding {
+function finding(snapshot: Snapshot, facts: FileFacts, flow: Flow, site: Site, at: Place, between: string): Finding {
   const before = eventAt(flow, at);
   const stored = siteOf(facts, before);
   const name = before.kind === 'access' ? before.object.text : nameOf(facts, before);
@@ -149,7 +151,7 @@ function finding(facts: FileFacts, flow: Flow, site: Site, at: Place, between: s
     span: { start: site.at, end: site.at + site.primitive.length },
     message:
       `${site.primitive}() looks for sleepers after ${storeAt(facts, flow, at)}, and ${between}: a sleeper who has just queued up may have ` +
-      `seen the condition as it was before. ${advice(site, stored)}`,
+      `seen the condition as it was before. ${advice(site, stored, lookAgain(snapshot, facts, site))}`,
     related: [
       stored
         ? siteRelated(facts, stored, role)
@@ -172,7 +174,9 @@ function nameOf(facts: FileFacts, event: FlowEvent): string {
   return event.kind === 'call' ? event.name : (siteOf(facts, event)?.primitive ?? '');
 }
 
-function advice(site: Site, stored: Site | undefined): string {
-  if (stored?.kind.startsWith('rmw-')) return 'smp_mb__after_atomic() between them would do.';
-  return site.primitive === 'waitqueue_active' ? 'wq_has_sleeper() has it in it.' : 'smp_mb() between them would do.';
+/** Without `suffices`, a sleeper may not look again once it has queued up, and needs more than to be seen. */
+function advice(site: Site, stored: Site | undefined, suffices: boolean): string {
+  const verdict = suffices ? 'between them would do' : 'is needed between them';
+  if (stored?.kind.startsWith('rmw-')) return `smp_mb__after_atomic() ${verdict}.`;
+  return site.primitive === 'waitqueue_active' ? 'wq_has_sleeper() has it in it.' : `smp_mb() ${verdict}.`;
 }
