@@ -1,6 +1,7 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { runRules } from '../../server/src/rules/index.ts';
 import { missingRelease } from '../../server/src/rules/missing-release.ts';
-import { checkFindings } from '../support/analyse.ts';
+import { analyse, checkFindings } from '../support/analyse.ts';
 
 const check = (source: string) => checkFindings([missingRelease], source);
 
@@ -28,6 +29,20 @@ static int set_up(void)
 	return 0;
 }
 `);
+  });
+
+  it('only hints, as it is not seen whether anybody can look that early', async () => {
+    const source = `${READER}
+static void set_up(void)
+{
+	struct table *table = kzalloc(sizeof(*table), GFP_KERNEL);
+
+	table->size = 4;
+	WRITE_ONCE(live_table, table);
+}
+`;
+    const findings = runRules(await analyse(new Map([['table.c', source]])), [missingRelease]);
+    expect(findings.map(({ severity }) => severity)).toEqual(['hint']);
   });
 
   it('reports it where the reader follows the pointer plainly', async () => {

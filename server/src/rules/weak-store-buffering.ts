@@ -38,7 +38,7 @@ export const weakStoreBuffering: Rule = {
     silent:
       'Under a lock; where anything in between, or a function that the condition calls, holds a full barrier or a ' +
       'value-returning atomic operation; where the side that makes space looks at the queue first, and then stores that ' +
-      'there is some; where the same two sides also pass a message, for which the barriers suffice; where what was looked at is looked at again. A hint where the ' +
+      'there is some, or does either under netif_tx_lock() or the like, which excludes the sender; where the same two sides also pass a message, for which the barriers suffice; where what was looked at is looked at again. A hint where the ' +
       'side that makes space is not seen.',
   },
   check({ pairs, files }) {
