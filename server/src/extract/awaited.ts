@@ -12,7 +12,7 @@ import { folded } from './objects.ts';
  */
 export function awaitedBy(code: string, primitive: string, args: readonly Span[]): AwaitedValue[] | undefined {
   const condition = /wait_(?:var_)?event/.test(primitive) ? args[1] : undefined;
-  if (!condition) return undefined;
+  if (!condition || condition.end - condition.start > LONGEST) return undefined;
   const { text, assigned } = decisive(folded(code, condition));
   if (/&&|\?/.test(text)) return undefined;
   const values = text.split('||').map((part) => valueIn(part.trim(), assigned));
@@ -29,6 +29,9 @@ export function bitOf(code: string, primitive: string, args: readonly Span[]): s
   const text = args[index] && folded(code, args[index]);
   return text !== undefined && CONSTANT.test(text) ? text : undefined;
 }
+
+/** Longer conditions are about more than constants, and would only be slow to take apart. */
+const LONGEST = 500;
 
 const CONSTANT = /^(?:[A-Z][A-Z0-9_]*|\d+)$/;
 
