@@ -231,6 +231,76 @@ int poll_room(struct room *r, struct file *file, struct poll_table_struct *wait,
 `);
   });
 
+  it('keeps the barrier behind a helper that orders only by how it is made', async () => {
+    await check(`
+void call(struct room *r, struct llist_node *guest, struct llist_head *waiting)
+{
+	llist_add(guest, waiting);
+	smp_mb();
+	if (r->open)
+		wake_up_var(&r->open);
+}
+
+void count(struct room *r)
+{
+	atomic_inc_return(&r->guests);
+	smp_mb();
+	//<^^^^^^ redundant-barrier: smp_mb() adds nothing to atomic_inc_return()
+	if (r->open)
+		wake_up_var(&r->open);
+}
+`);
+  });
+
+  it('keeps a read barrier whose comment says where its other side is, before a read-modify-write for something else', async () => {
+    await check(`
+int look(struct room *r)
+{
+	if (!READ_ONCE(r->open))
+		return 0;
+	/* Sees what came before the room was opened; pairs with smp_wmb() in open_room(). */
+	smp_rmb();
+	return test_and_set_bit(WANTED, &r->flags);
+}
+
+int look_again(struct room *r)
+{
+	if (!READ_ONCE(r->open))
+		return 0;
+	/* Sees what came before the room was opened. */
+	smp_rmb();
+	//<^^^^^^^ redundant-barrier: smp_rmb() adds nothing to test_and_set_bit() right after it
+	return test_and_set_bit(WANTED, &r->flags);
+}
+
+int count_and_look(struct room *r)
+{
+	int guests = atomic_inc_return(&r->guests);
+
+	/* Sees what came before the room was opened; pairs with smp_wmb() in open_room(). */
+	smp_rmb();
+	//<^^^^^^^ redundant-barrier: smp_rmb() adds nothing to atomic_inc_return() right before it
+	return r->open ? guests : -1;
+}
+
+int close_and_count(struct room *r)
+{
+	WRITE_ONCE(r->open, 0);
+	/* Closed before they are counted; pairs with smp_rmb() in look(). */
+	smp_mb();
+	//<^^^^^^ redundant-barrier: smp_mb() adds nothing to atomic_inc_return() right after it
+	return atomic_inc_return(&r->guests);
+}
+
+void open_room(struct room *r)
+{
+	r->lit = 1;
+	smp_wmb();
+	WRITE_ONCE(r->open, 1);
+}
+`);
+  });
+
   it('knows a function that is another name for a read-modify-write, after the barrier as before it', async () => {
     await check(`
 static int enter(struct room *r)

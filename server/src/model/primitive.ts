@@ -73,6 +73,8 @@ export interface Primitive {
   readonly summary: string;
   /** The mistake people make with it. */
   readonly gotcha?: string;
+  /** It orders by how it is made, and no document promises that: nothing to replace a barrier by. */
+  readonly incidental?: true;
 }
 
 /** The primitives of one dialect. Look-ups are exact: a name that merely ends in `_acquire` is unknown. */

@@ -23,6 +23,8 @@ export interface Facts {
   readonly source: string;
   readonly summary: string;
   readonly gotcha?: string | undefined;
+  /** See Primitive.incidental. */
+  readonly incidental?: true;
 }
 
 /** One row of a table, with the usual values filled in. */
@@ -43,6 +45,7 @@ export function primitive(name: string, kind: Kind, orders: string, facts: Facts
     source: facts.source,
     summary: facts.summary,
     ...(facts.gotcha !== undefined && { gotcha: facts.gotcha }),
+    ...(facts.incidental && { incidental: true }),
   };
 }
 

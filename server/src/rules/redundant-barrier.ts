@@ -6,6 +6,7 @@ import type { FileFacts, Site } from '../model/facts.ts';
 import type { Finding } from '../model/finding.ts';
 import type { AccessEvent, Flow, FlowEvent } from '../model/flow.ts';
 import type { Kind } from '../model/primitive.ts';
+import { claimsAt } from '../pairing/back.ts';
 import { eventAt, nearest, type Place, siteOf } from '../pairing/ways.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
@@ -13,6 +14,7 @@ import { roleOf } from '../primitives/roles.ts';
 import { waysBefore } from './correlated.ts';
 import { functionName, siteRelated } from './describe.ts';
 import { findingsAtSites } from './flow-sites.ts';
+import { PAIRING } from './pairing-verbs.ts';
 import type { Rule } from './rule.ts';
 
 export const redundantBarrier: Rule = {
@@ -33,7 +35,9 @@ export const redundantBarrier: Rule = {
     },
     silent:
       'When an access, or a call of which little is known, stands between the two; when the read-modify-write may have ' +
-      'failed, or is inside of what queues work, such as tasklet_schedule(); when some way comes to the barrier without the other one; in architecture code; for barriers against devices.',
+      'failed, or is inside of a helper that does not promise its order, such as llist_add() or tasklet_schedule(); when ' +
+      'some way comes to the barrier without the other one; when the comment at a read barrier says where its other ' +
+      'side is, and the read-modify-write comes after; in architecture code; for barriers against devices.',
   },
   check({ files }) {
     const shared = files.filter(({ file }) => !/^(?:tools\/)?arch\//.test(file));
@@ -74,15 +78,31 @@ function strongerAfter(facts: FileFacts, flow: Flow, place: Place, site: Site): 
   const event = eventAt(flow, first);
   const wrapped = event.kind === 'call' && event.wraps !== undefined ? linux.lookup(event.wraps)?.kind : undefined;
   const kind = wrapped ?? siteOf(facts, event)?.kind;
-  if (kind === 'rmw-full') return site.kind === 'after-atomic' || isQueueing(facts, event) ? undefined : event;
+  if (kind === 'rmw-full') {
+    const isApart = site.kind === 'after-atomic' || isIncidental(facts, event) || isReadingHalf(facts, site);
+    return isApart ? undefined : event;
+  }
   // Of two equal ones the second is the one that is reported.
   if (kind === 'full' && isPlainFence(facts, event) && (site.kind === 'write' || site.kind === 'read')) return event;
   return undefined;
 }
 
-/** That these order is how they are made, with a read-modify-write, and not what they promise. */
-function isQueueing(facts: FileFacts, event: FlowEvent): boolean {
-  return /^(?:tasklet|irq_work|task_work)_/.test(siteOf(facts, event)?.primitive ?? '');
+/**
+ * The comment at a read barrier says where the other side is: the pair is about what is read before and after it, and a
+ * read-modify-write behind it is there for something else.
+ */
+function isReadingHalf(facts: FileFacts, site: Site): boolean {
+  if (site.kind !== 'read') return false;
+  return claimsAt(facts, site).some(
+    ({ verb, references }) =>
+      PAIRING.has(verb) && references.some(({ places }) => places.some(({ kind }) => kind !== 'here')),
+  );
+}
+
+/** That it orders is how it is made, with a read-modify-write, and not what it promises. */
+function isIncidental(facts: FileFacts, event: FlowEvent): boolean {
+  const name = event.kind === 'call' ? event.wraps : siteOf(facts, event)?.primitive;
+  return name !== undefined && linux.lookup(name)?.incidental === true;
 }
 
 function isNothing(event: FlowEvent): boolean {
@@ -92,9 +112,10 @@ function isNothing(event: FlowEvent): boolean {
 /** Whether an event before a barrier of some kind does all that the barrier does. */
 function suffices(facts: FileFacts, flow: Flow, at: Place, barrier: Place, kind: Kind): boolean {
   const event = eventAt(flow, at);
+  if (isIncidental(facts, event)) return false;
   if (event.kind === 'call') return event.wraps !== undefined && succeeds(flow, at, barrier, event.wraps);
   const site = siteOf(facts, event);
-  if (!site || isQueueing(facts, event)) return false;
+  if (!site) return false;
   if (site.kind === 'rmw-conditional-full') return succeeds(flow, at, barrier, site.primitive);
   if (kind === 'after-atomic') return site.kind === 'rmw-full';
   if (site.kind === 'rmw-full') return true;

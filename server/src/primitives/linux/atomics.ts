@@ -131,6 +131,7 @@ export const atomics: readonly Primitive[] = [
   primitive('set_mask_bits', 'rmw-full', order.fullRmw, {
     address: 0,
     value: 2,
+    incidental: true,
     source: 'include/linux/bitops.h (set_mask_bits uses try_cmpxchg)',
     summary: 'Atomically clear the mask bits and set others with a cmpxchg loop, so fully ordered.',
   }),
@@ -138,6 +139,7 @@ export const atomics: readonly Primitive[] = [
     address: 0,
     value: 1,
     condition: 'only when it updates',
+    incidental: true,
     source: 'include/linux/bitops.h (bit_clear_unless uses try_cmpxchg)',
     summary: 'Atomically clear bits unless others are set, with a cmpxchg loop: fully ordered when it updates.',
   }),

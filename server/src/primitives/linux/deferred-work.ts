@@ -53,6 +53,7 @@ export const deferredWork: readonly Primitive[] = [
     form: 'pointer to the task',
     value: 1,
     condition: 'on return 0',
+    incidental: true,
     source: 'kernel/task_work.c (try_cmpxchg)',
     summary:
       'Queues a callback on a task with a fully ordered compare-and-exchange; order between callbacks is not promised.',
@@ -60,6 +61,7 @@ export const deferredWork: readonly Primitive[] = [
   primitive('irq_work_queue', 'rmw-full', order.fullRmw, {
     members: 'irq_work_queue{,_on}',
     address: 0,
+    incidental: true,
     source: 'kernel/irq_work.c (irq_work_claim: atomic_fetch_or; pairs with smp_mb() in irq_work_single)',
     summary:
       'Claims and queues interrupt work; even if it was pending already, what was done before is visible to the callback.',
@@ -89,6 +91,7 @@ export const deferredWork: readonly Primitive[] = [
     members: 'tasklet_{,hi_}schedule',
     address: 0,
     form: 'pointer to the tasklet',
+    incidental: true,
     source: 'include/linux/interrupt.h (test_and_set_bit)',
     summary: 'Marks a tasklet scheduled with a fully ordered test_and_set_bit().',
   }),
@@ -103,6 +106,7 @@ export const deferredWork: readonly Primitive[] = [
   primitive('tasklet_trylock', 'rmw-full', order.fullRmw, {
     address: 0,
     form: 'pointer to the tasklet',
+    incidental: true,
     source: 'include/linux/interrupt.h; kernel/softirq.c',
     summary: 'Takes the run bit of a tasklet with test_and_set_bit().',
   }),

@@ -9,17 +9,20 @@ export const queues: readonly Primitive[] = [
   primitive('llist_add', 'rmw-full', order.fullRmw, {
     address: 1,
     value: 0,
+    incidental: true,
     source: 'include/linux/llist.h; lib/llist.c',
     summary: 'Pushes an entry on a lock-less list with a fully ordered compare-and-exchange; the entry is published.',
   }),
   primitive('llist_add_batch', 'rmw-full', order.fullRmw, {
     address: 2,
     value: 0,
+    incidental: true,
     source: 'include/linux/llist.h; lib/llist.c',
     summary: 'Pushes a chain of entries with a fully ordered compare-and-exchange.',
   }),
   primitive('llist_del_all', 'rmw-full', order.fullRmw, {
     address: 0,
+    incidental: true,
     source: 'include/linux/llist.h; lib/llist.c',
     summary: 'Takes the whole list with xchg(): fully ordered.',
   }),
@@ -31,6 +34,7 @@ export const queues: readonly Primitive[] = [
       members: 'llist_del_first{,_init,_this}',
       address: 0,
       condition: 'full only when an entry is returned; the first load is an ACQUIRE',
+      incidental: true,
       source: 'include/linux/llist.h; lib/llist.c',
       summary: 'Pops one entry with smp_load_acquire() and a compare-and-exchange.',
     },
