@@ -210,6 +210,44 @@ static void reader(struct ring *ring)
 }
 `;
 
+  const mentioning = (caller: string, words: string, note = '') => `
+static void push_slow(struct ring *ring)
+{
+	/* See comment in push_fast() above. */
+	smp_wmb();
+	ring->head = 2;
+}
+
+static void push_fast(struct ring *ring)
+{
+	/* ${words} */${note}
+	smp_wmb();
+	ring->head = 2;
+}
+
+static void ${caller}(struct ring *ring)
+{
+	push_slow(ring);
+	push_fast(ring);
+}
+
+static void push(struct ring *ring)
+{
+	push_slow(ring);
+}
+`;
+
+  it('hints at the callee of a function that is only mentioned', async () => {
+    const note =
+      '\n\t//                                                ^^^^ stale-barrier: push() holds no barrier itself';
+    await check(mentioning('push_both', 'The slot has to be written before we race with push().', note));
+  });
+
+  it('is silent about a caller that is only mentioned, and about what a function allows', async () => {
+    await check(mentioning('push_any', 'The slot has to be written before push_any() goes on.'));
+    await check(mentioning('push_both', 'Slots first: push() allows the other end to look at them.'));
+  });
+
   it('is silent about foo() for the barrier in the __foo() that it calls', async () => {
     await check(calling('__push', 'push', 'push()'));
   });

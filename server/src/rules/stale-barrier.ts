@@ -1,4 +1,5 @@
 /** A pairing comment names a function that exists, but the barrier that it is said to hold isn't there. */
+import type { Snapshot } from '../index/snapshot.ts';
 import type { PrimitiveRef } from '../model/claim.ts';
 import type { Finding, Related, Severity } from '../model/finding.ts';
 import type { Missing, ResolvedClaim } from '../model/pair.ts';
@@ -32,14 +33,15 @@ export const staleBarrier: Rule = {
     silent:
       'For READ_ONCE() and WRITE_ONCE(), which are no barriers; for cross-references ("see foo()"); when the comment ' +
       'says that the barrier is implied; when the name is only a part of a function name; when the barrier is in the __foo() ' +
-      'that foo() calls, or in a callee that the comment names as well.',
+      'that foo() calls, or in a callee that the comment names as well; when the name is only mentioned, and is that of a caller, or of ' +
+      'what allows something to happen.',
   },
   check(context) {
     return claimsOf(context).flatMap((resolved) => {
       if (resolved.status === 'stale-barrier') {
         return resolved.missing.filter((m) => m.kind === 'barrier').map((missing) => gone(context, resolved, missing));
       }
-      return [...elsewhere(resolved), ...replaced(context, resolved)];
+      return [...elsewhere(context, resolved), ...replaced(context, resolved)];
     });
   },
 };
@@ -81,7 +83,7 @@ function gone(context: RuleContext, resolved: ResolvedClaim, missing: Missing): 
  * The barrier is one or more calls away: right enough to follow, worth saying more exactly. Only where the comment
  * names that very primitive, or the barrier's own comment leads back: another callee may hold any barrier.
  */
-function elsewhere(resolved: ResolvedClaim): Finding[] {
+function elsewhere({ pairs: { snapshot } }: RuleContext, resolved: ResolvedClaim): Finding[] {
   const { claim, anchor, targets, reciprocal } = resolved;
   if (claim.verb === 'see' || !anchor) return [];
   const wanted = claim.references.flatMap((reference) => reference.primitives);
@@ -91,6 +93,7 @@ function elsewhere(resolved: ResolvedClaim): Finding[] {
   const [named, ...between] = first.via as [string, ...string[]];
   // foo() and __foo() are two names of one thing, and who names the callee as well has said it all.
   if (bareName(named) === bareName(first.function) || isNamedBy(claim, first.function)) return [];
+  if (claim.verb === 'mention' && isInPassing(snapshot, resolved, named)) return [];
   const what = [...new Set(wanted.map((ref) => (ref.name ? `${ref.name}()` : 'barrier')))].join(' or ') || 'barrier';
   const kind = what === `${first.primitive}()` ? '' : `, ${first.primitive}(),`;
   const way =
@@ -128,6 +131,18 @@ function replaced({ pairs: { snapshot } }: RuleContext, resolved: ResolvedClaim)
 /** A barrier by its full name, and one that is written there. */
 function isWritten({ name, implied, misspelt }: PrimitiveRef): boolean {
   return name !== null && !implied && !misspelt && isExplicit(name);
+}
+
+/**
+ * Whether a function that a comment mentions is no other side: it is the way to the comment's own function, or the sentence
+ * is about what it makes possible.
+ */
+function isInPassing(snapshot: Snapshot, { facts, comment, claim }: ResolvedClaim, named: string): boolean {
+  if (new RegExp(String.raw`\b${named}(?:\(\))? (?:allow|let|permit|enable)s\b`).test(claim.text)) return true;
+  const callee = snapshot.callee(facts, named);
+  return (
+    callee?.facts.functions[callee.fn]?.calls?.some(({ name }) => name === functionName(facts, comment.fn)) === true
+  );
 }
 
 /** Whether the sentence has a function's name in it, be it where no place was read. */
