@@ -124,4 +124,33 @@ describe('uninformative-comment', () => {
   it('is silent where another comment says more', async () => {
     expect(await remarks('\t/* a before b */\n\tsmp_wmb(); /* barrier */')).toEqual([]);
   });
+
+  const pair = (above: string, header: string) =>
+    `\t/* ${above} */\n\t${header} {\n\t\tmb(); /* sync */\n\t\tflush(x);\n\t\tmb(); /* sync */\n\t\tdrop(x);\n\t}`;
+  const both = ['uninformative-comment mb', 'uninformative-comment mb'];
+
+  it('is silent where the comment above the if around speaks of order', async () => {
+    expect(await remarks(pair('A barrier keeps the stores to a before the flush.', 'if (x->a)'))).toEqual([]);
+    expect(await remarks(pair('Flush in order to get rid of a.', 'if (x->a)'))).toEqual(both);
+    expect(
+      await remarks(pair('A barrier keeps the stores to a before the flush. */\n\tx->b = 1;\n\t/* b', 'if (x->a)')),
+    ).toEqual(both);
+  });
+
+  it('is silent where the comment above the statements around speaks of order', async () => {
+    const sequence = (above: string, between = '') =>
+      `\t/* ${above} */\n\tx->a = 1;\n${between}\tx->b = 2;\n\t/* barrier */\n\twmb();`;
+    expect(await remarks(sequence('a and b have to be visible to the device'))).toEqual([]);
+    expect(await remarks(sequence('a and b are known to the device'))).toEqual(['uninformative-comment wmb']);
+    expect(await remarks(sequence('a has to be visible to the device', '\n'))).toEqual(['uninformative-comment wmb']);
+  });
+
+  it('is silent where the comment above the function names the primitive', async () => {
+    const body =
+      '\tx->a = 1;\n\n\t/* memory barrier */\n\twmb();\n}\n\nvoid g(struct x *x)\n{\n\tx->a = 1;\n\n\t/* memory barrier */\n\twmb();';
+    expect(await remarks(body)).toEqual(['uninformative-comment wmb', 'uninformative-comment wmb']);
+    const told = body.replace('void g', '/* Takes x, lest a caller forget the wmb() behind the store. */\nvoid g');
+    expect(await remarks(told)).toEqual(['uninformative-comment wmb']);
+    expect(await remarks(told.replace('the wmb()', 'the smp_wmb()'))).toHaveLength(2);
+  });
 });

@@ -8,6 +8,7 @@ import type { Site } from '../model/facts.ts';
 import type { Kind } from '../model/primitive.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import type { Lexed, LexedComment } from '../syntax/lexed.ts';
+import { isExplainedAbove } from './explained.ts';
 
 /** The same sites, with `remark` where there is no comment, or an empty one. In order of position. */
 export function withRemarks(lexed: Lexed, sites: readonly Site[]): Site[] {
@@ -16,7 +17,8 @@ export function withRemarks(lexed: Lexed, sites: readonly Site[]): Site[] {
     const comments = commentsBeside(lexed, site);
     const says = (comment: LexedComment) => !SAYS_NOTHING.test(wordsOf(lexed.text, comment));
     if (comments.some(says)) return site;
-    return { ...site, remark: comments.length > 0 ? 'empty' : 'none' };
+    if (comments.length === 0) return { ...site, remark: 'none' };
+    return isExplainedAbove(lexed, site, says) ? site : { ...site, remark: 'empty' };
   });
 }
 

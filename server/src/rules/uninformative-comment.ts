@@ -17,7 +17,9 @@ export const uninformativeComment: Rule = {
       bad: 'smp_wmb();\t/* write barrier */',
       good: 'smp_wmb();\t/* data before ready; pairs with smp_rmb() in x_read() */',
     },
-    silent: 'As soon as the comment has any word of its own, be it the name of an object.',
+    silent:
+      'As soon as the comment has any word of its own, be it the name of an object; when the comment above the statements ' +
+      'around, or above the if whose body they begin, speaks of order; when the one above the function names the primitive.',
   },
   check(context) {
     return sitesWith(context, 'empty').map((ref) =>
