@@ -25,7 +25,7 @@ const HERE = {
 };
 
 /** Milliseconds that one types, if the tree has not been read before. */
-const LONGEST = 90_000;
+const LONGEST = 45_000;
 
 /** The aim is one second on a machine that has nothing else to do; here it reads a tree, and starts an editor. In milliseconds. */
 const SOON = 4000;

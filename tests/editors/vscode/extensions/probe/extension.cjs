@@ -6,6 +6,10 @@ const { commands, Position, Uri, workspace } = require('vscode');
 
 const EVERY = 20;
 
+/** Milliseconds after which to ask again, whatever became of the question. */
+const PATIENCE = 2000;
+const late = () => new Promise((resolve) => setTimeout(() => resolve(''), PATIENCE));
+
 exports.activate = () => {
   const place = process.env.BARRIER_LS_PROBE;
   if (place === undefined) return;
@@ -20,14 +24,18 @@ exports.activate = () => {
   };
   const ask = async () => {
     // While the editor is still opening it, the question may fail.
-    const text = await said().catch(() => '');
+    const text = await Promise.race([said().catch(() => ''), late()]);
     if (text.includes(says)) writeFileSync(join(place, 'answer.json'), JSON.stringify({ at: Date.now(), text }));
     else setTimeout(ask, EVERY);
   };
-  // Before, the question itself would open the file.
-  const opened = workspace.onDidOpenTextDocument(({ uri }) => {
-    if (uri.fsPath !== path) return;
-    opened.dispose();
-    void ask();
-  });
+  const isIt = ({ uri }) => uri.fsPath === path;
+  if (workspace.textDocuments.some(isIt)) void ask();
+  // Before it is open the question itself would open it.
+  else {
+    const opened = workspace.onDidOpenTextDocument((document) => {
+      if (!isIt(document)) return;
+      opened.dispose();
+      void ask();
+    });
+  }
 };
