@@ -35,8 +35,7 @@ export const scenes = {
     await window.entry('iomem_inode').first().waitFor();
     // Once more, now that it is open and has entries that can have the focus.
     await window.command('Focus on Barrier Pairs View');
-    await window.press('Home', 'ArrowRight');
-    await window.entry('iomem_init_inode()').first().waitFor();
+    await window.unfold(window.entry('iomem_init_inode()').first());
   },
 
   /** The graph of the object, beside the code. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { missing } from './installed.ts';
 import { project, write } from './project.ts';
-import { inVsCode, OURS, type Session } from './session.ts';
+import { inVsCode, type Session } from './session.ts';
 import { type Open, PATIENCE } from './window.ts';
 
 interface Trouble {
@@ -95,15 +95,13 @@ const troubles: readonly Trouble[] = [
     name: 'a server that crashes: comes back, and the user is asked when it does not stay',
     open: () => mailbox(project(), 15),
     async see(at) {
-      const started = () => at.server.log(OURS).split('positions in utf-16').length;
-      const before = started() - 1;
       const crashed: number[] = [];
       const running = () => at.server.processes('server.js').filter(({ pid }) => !crashed.includes(pid));
       while (crashed.length < 4) {
         // One, when those of the windows before have ended; and it has answered.
         await expect.poll(() => running().length, LONG).toBe(1);
-        await expect.poll(started, LONG).toBe(before + crashed.length + 1);
-        await at.window.status('7 pairs').waitFor();
+        await at.window.hover('mailbox_take');
+        await at.window.press('Escape');
         crashed.push(running()[0]!.pid);
         process.kill(crashed.at(-1)!, 'SIGKILL');
       }

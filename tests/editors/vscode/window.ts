@@ -107,6 +107,16 @@ export class Window {
     });
   }
 
+  /** Unfolds the first entry of the tree that has the focus, until what is in it is shown; the entry has the focus then. */
+  async unfold(inside: Locator): Promise<void> {
+    await this.again(async (patience) => {
+      // A tree that is made anew meanwhile folds up.
+      await this.press('Home', 'ArrowRight');
+      await inside.waitFor({ timeout: patience });
+    });
+    await this.press('Home');
+  }
+
   /** Applies the code action with these words, by keyboard. */
   async fix(says: string): Promise<void> {
     const rows = this.page.locator('.action-widget .monaco-list-row.action');
