@@ -1,6 +1,6 @@
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { waitqueueActive } from '../../server/src/rules/waitqueue-active.ts';
-import { checkFindings } from '../support/analyse.ts';
+import { analyse, checkFindings } from '../support/analyse.ts';
 
 const check = (source: string) =>
   checkFindings(
@@ -343,6 +343,31 @@ void pause(struct gate *g)
 	wake_up_bit(&g->flags, GATE_BUSY);
 }
 `);
+  });
+
+  it('is a hint, which says so, where nobody is seen to sleep on the bit', async () => {
+    const gate = (slept: string) => `
+struct gate { unsigned long flags; };
+void leave(struct gate *g)
+{
+	clear_bit_unlock(GATE_BUSY, &g->flags);
+	wake_up_bit(&g->flags, GATE_BUSY);
+}
+void enter(struct gate *g)
+{
+	wait_on_bit(&g->flags, ${slept}, TASK_UNINTERRUPTIBLE);
+}
+`;
+    const found = async (slept: string) => {
+      const { files, pairs } = await analyse(new Map([['gate.c', gate(slept)]]));
+      return waitqueueActive
+        .check({ pairs, files })
+        .map(({ severity, message }) => [severity, /No wait_.*/.exec(message)?.[0]]);
+    };
+    expect(await found('GATE_BUSY')).toEqual([['warning', undefined]]);
+    expect(await found('bit')).toEqual([['warning', undefined]]);
+    const nobody = 'No wait_on_bit() for GATE_BUSY was found, though: it may be that nobody sleeps there.';
+    expect(await found('GATE_IDLE')).toEqual([['hint', nobody]]);
   });
 
   it('promises that the barrier would do only where the sleeper looks again once it has queued up', async () => {

@@ -19,11 +19,11 @@ export function awaitedBy(code: string, primitive: string, args: readonly Span[]
   return values.every((value) => value !== undefined) ? values : undefined;
 }
 
-/** The bit that a primitive with these arguments sets, clears or wakes the waiters of, where it is written as a constant. */
+/** The bit that a primitive with these arguments sets, clears, waits for or wakes the waiters of, if it is written as a constant. */
 export function bitOf(code: string, primitive: string, args: readonly Span[]): string | undefined {
   const index = /^(?:set_bit|clear_bit|change_bit|clear_bit_unlock)$/.test(primitive)
     ? 0
-    : primitive === 'wake_up_bit'
+    : /^(?:wake_up_bit|wait_on_bit\w*)$/.test(primitive)
       ? 1
       : -1;
   const text = args[index] && folded(code, args[index]);

@@ -4,7 +4,7 @@
  * This is the one pass over all code of every candidate file, so it looks at as little as it can.
  */
 import type { Vocabulary } from '../model/primitive.ts';
-import { explicit, isExplicitKind, sleeperChecks, variableSleeps } from '../primitives/explicit.ts';
+import { explicit, isExplicitKind, keyedSleeps, sleeperChecks } from '../primitives/explicit.ts';
 import { linux } from '../primitives/linux.ts';
 import { namesOf } from '../primitives/vocabulary.ts';
 import { type CallSpan, eachCall } from './calls.ts';
@@ -30,7 +30,7 @@ function explicitNames(vocabulary: Vocabulary): ExplicitNames {
     const explicitNames = vocabulary.primitives.filter(explicitIn(vocabulary)).flatMap(namesOf);
     const names = new Set([
       ...explicitNames,
-      ...[...sleeperChecks, ...variableSleeps].filter((name) => vocabulary.lookup(name)),
+      ...[...sleeperChecks, ...keyedSleeps].filter((name) => vocabulary.lookup(name)),
     ]);
     const endings = new Set(
       [...names].map((name) => (name.charCodeAt(name.length - 2) << 8) | name.charCodeAt(name.length - 1)),

@@ -52,10 +52,12 @@ export const needles: readonly string[] = [
 export const sleeperChecks: readonly string[] = ['waitqueue_active', 'wake_up_bit', 'wake_up_var'];
 
 /**
- * Sleeps on a variable, whose conditions tell what wake_up_var() is for. They make a function worth reading in a file that
- * is read anyway.
+ * Sleeps on a bit or a variable, which tell what wake_up_bit() and wake_up_var() are for. They make a function worth reading
+ * in a file that is read anyway.
  */
-export const variableSleeps: readonly string[] = [
+export const keyedSleeps: readonly string[] = [
+  'wait_on_bit',
+  ...['io', 'timeout', 'action', 'lock', 'lock_io', 'lock_action'].map((form) => `wait_on_bit_${form}`),
   'wait_var_event',
   ...['timeout', 'killable', 'interruptible', 'io', 'any_lock', 'spinlock', 'mutex'].map(
     (form) => `wait_var_event_${form}`,

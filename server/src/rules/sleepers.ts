@@ -20,6 +20,15 @@ export function mayAwait(snapshot: Snapshot, facts: FileFacts, flow: Flow, look:
   );
 }
 
+/** Whether wake_up_bit() is for a bit that nobody is seen to sleep on, in the whole tree. */
+export function wakesNobody(snapshot: Snapshot, facts: FileFacts, look: Site): boolean {
+  const { bit } = look;
+  const key = snapshot.objectKey(facts, look.object);
+  if (look.primitive !== 'wake_up_bit' || bit === undefined || key === null) return false;
+  const sleepers = snapshot.uses(key).sites.filter(({ site }) => /^wait_on_bit/.test(site.primitive));
+  return sleepers.every(({ site }) => site.bit !== undefined && differ(site.bit, bit));
+}
+
 /** Whether a wake-up that comes in time is all that is needed: the sleepers that are seen look again when they have queued up. */
 export function lookAgain(snapshot: Snapshot, facts: FileFacts, look: Site): boolean {
   if (/^wake_up_/.test(look.primitive)) return true;

@@ -13,7 +13,7 @@ import { functionName, siteRelated } from './describe.ts';
 import { isHeldAt, lockEffect } from './flow-locks.ts';
 import { findingsAtSites } from './flow-sites.ts';
 import type { Rule } from './rule.ts';
-import { lookAgain, mayAwait } from './sleepers.ts';
+import { lookAgain, mayAwait, wakesNobody } from './sleepers.ts';
 import { conditionOf, isListOperation, storedAt, wakesNext } from './wake-conditions.ts';
 
 export const waitqueueActive: Rule = {
@@ -28,7 +28,8 @@ export const waitqueueActive: Rule = {
       'condition while the waker has seen an empty queue: a lost wake-up. That takes a full barrier between the two, as ' +
       'no weaker one holds a store before a load: smp_mb(), smp_mb__after_atomic() behind a clear_bit(), a ' +
       'value-returning read-modify-write, or wq_has_sleeper(), which has it in it. To release one lock and to take ' +
-      'another one is no full barrier. A list operation is a store to the list.',
+      'another one is no full barrier. A list operation is a store to the list. Where nobody is seen to sleep on the bit ' +
+      'that wake_up_bit() is for, it is a hint.',
     source:
       'include/linux/wait.h, waitqueue_active(); kernel/sched/wait_bit.c, wake_up_bit(); ' +
       'Documentation/memory-barriers.txt §SLEEP AND WAKE-UP FUNCTIONS',
@@ -144,14 +145,16 @@ function finding(snapshot: Snapshot, facts: FileFacts, flow: Flow, site: Site, a
     between === ONLY_LOCK
       ? 'what the sleeper waits for is done before the lock'
       : 'stored before, without a full barrier';
+  const isIdle = wakesNobody(snapshot, facts, site);
   return {
     rule: waitqueueActive.meta.code,
-    severity: waitqueueActive.meta.severity,
+    severity: isIdle ? 'hint' : waitqueueActive.meta.severity,
     file: facts.file,
     span: { start: site.at, end: site.at + site.primitive.length },
     message:
       `${site.primitive}() looks for sleepers after ${storeAt(facts, flow, at)}, and ${between}: a sleeper who has just queued up may have ` +
-      `seen the condition as it was before. ${advice(site, stored, lookAgain(snapshot, facts, site))}`,
+      `seen the condition as it was before. ${advice(site, stored, lookAgain(snapshot, facts, site))}` +
+      (isIdle ? ` No wait_on_bit() for ${site.bit} was found, though: it may be that nobody sleeps there.` : ''),
     related: [
       stored
         ? siteRelated(facts, stored, role)
