@@ -50,9 +50,9 @@ function decisive(condition: string): { text: string; assigned: ReadonlyMap<stri
 }
 
 function valueIn(part: string, assigned: ReadonlyMap<string, string>): AwaitedValue | undefined {
-  const bit = /^! ?test_bit(?:_acquire)?\(([^,]*),(.*)\)$|^test_bit(?:_acquire)?\(([^,]*),(.*)\)$/.exec(part);
+  const bit = /^(?:! ?)?test_bit(?:_acquire)?\(([^,]*),(.*)\)$/.exec(part);
   if (bit) {
-    const [value, object] = [(bit[1] ?? bit[3])!.trim(), lastWord((bit[2] ?? bit[4])!)];
+    const [value, object] = [bit[1]!.trim(), lastWord(bit[2]!)];
     return CONSTANT.test(value) && object !== '' ? { object, value, is: 'bit' } : undefined;
   }
   const compared = /^([^=!<>]*(?:->[^=!<>]*)*?) ?([=!]=) ?(\w+)$/.exec(part);

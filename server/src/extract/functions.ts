@@ -3,6 +3,7 @@
  */
 import type { FunctionFact } from '../model/facts.ts';
 import type { Lexed, LexedFunction, LexedMacro } from '../syntax/lexed.ts';
+import { firstIndex } from '../text/sorted.ts';
 import type { Span } from '../text/span.ts';
 import { pastSpace } from './cursor.ts';
 
@@ -28,15 +29,9 @@ export function functionFact(code: string, region: Region): FunctionFact {
 
 /** The index of the region whose body holds `offset`, or -1. Regions are in order and don't overlap. */
 export function enclosing(regions: readonly { readonly body: Span }[], offset: number): number {
-  let low = 0;
-  let high = regions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (regions[middle]!.body.start <= offset) low = middle + 1;
-    else high = middle;
-  }
-  const region = regions[low - 1];
-  return region && offset < region.body.end ? low - 1 : -1;
+  const index = firstIndex(regions, ({ body }) => body.start > offset) - 1;
+  const region = regions[index];
+  return region && offset < region.body.end ? index : -1;
 }
 
 /** Longer bodies are no stubs. */

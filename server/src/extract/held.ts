@@ -4,6 +4,8 @@
  * of them hold is held.
  */
 import type { Body, Step } from '../syntax/body.ts';
+import { firstIndex } from '../text/sorted.ts';
+import { part } from './flow/part.ts';
 import { type LockCall, lockCalls } from './lock-calls.ts';
 import { type Lock, takeInventory } from './lock-inventory.ts';
 
@@ -273,18 +275,7 @@ function offsetOf(event: LockCall | number): number {
 
 /** Index of the first event at or after an offset. */
 function firstAt(events: readonly (LockCall | number)[], offset: number): number {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (offsetOf(events[middle]!) < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function part(step: Step, field: string): Step | undefined {
-  return step.children.find((child) => child.field === field);
+  return firstIndex(events, (event) => offsetOf(event) >= offset);
 }
 
 function labelOf(code: string, step: Step): string {

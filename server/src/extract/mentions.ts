@@ -9,6 +9,7 @@ import type { Kind, Vocabulary } from '../model/primitive.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import { aliases, correct } from '../primitives/words.ts';
 import type { Lexed, LexedComment } from '../syntax/lexed.ts';
+import { firstIndex } from '../text/sorted.ts';
 
 /** Comments, none of `read`, right above or behind a barrier, as claims with the verb `mention`; in order of position. */
 export function mentionsAtBarriers(
@@ -60,14 +61,7 @@ function commentsAt(lexed: Lexed, site: Site): LexedComment[] {
 
 /** The index of the first comment that starts at or after `offset`. */
 function firstAfter(comments: readonly LexedComment[], offset: number): number {
-  let low = 0;
-  let high = comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (comments[middle]!.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(comments, ({ start }) => start >= offset);
 }
 
 function mentions(lexed: Lexed, comment: LexedComment, vocabulary: Vocabulary): Claim[] {

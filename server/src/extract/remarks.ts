@@ -8,6 +8,7 @@ import type { Site } from '../model/facts.ts';
 import type { Kind } from '../model/primitive.ts';
 import { isExplicit } from '../primitives/explicit.ts';
 import type { Lexed, LexedComment } from '../syntax/lexed.ts';
+import { firstIndex } from '../text/sorted.ts';
 import { isExplainedAbove } from './explained.ts';
 
 /** The same sites, with `remark` where there is no comment, or an empty one. In order of position. */
@@ -113,12 +114,5 @@ function lineEnd(text: string, at: number): number {
 
 /** The index of the first comment that starts at or after `offset`. */
 function firstAfter(comments: readonly LexedComment[], offset: number): number {
-  let low = 0;
-  let high = comments.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (comments[middle]!.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(comments, ({ start }) => start >= offset);
 }

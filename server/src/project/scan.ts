@@ -4,6 +4,7 @@
  */
 import type { Mention } from '../model/demand.ts';
 import { architectureOf } from '../model/paths.ts';
+import { firstIndex } from '../text/sorted.ts';
 import { isAssembly } from './discover.ts';
 
 export interface Wanted {
@@ -187,14 +188,8 @@ function commentSpans(text: string): Spans {
 const COMMENT_OR_LITERAL = /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?/g;
 
 function isInside({ starts, ends }: Spans, at: number): boolean {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (starts[middle]! <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low > 0 && at < ends[low - 1]!;
+  const index = firstIndex(starts, (start) => start > at) - 1;
+  return index >= 0 && at < ends[index]!;
 }
 
 function lazily<T>(make: () => T): () => T {

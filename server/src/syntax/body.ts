@@ -2,6 +2,8 @@
  * A function's body to look round in: the chain of constructs around an offset, and where a name is used.
  * Constructs are fetched when they are first looked at, since crossing into WebAssembly is what costs.
  */
+
+import { firstIndex } from '../text/sorted.ts';
 import type { Span } from '../text/span.ts';
 import type { Node, RegionParser } from './parser.ts';
 
@@ -100,15 +102,9 @@ function pathTo(root: Step, { start, end }: Span): Step[] {
 
 /** The child that holds `start` to `end`, or undefined when they are in two of them. */
 function childAround(children: readonly Step[], start: number, end: number): Step | undefined {
-  let low = 0;
-  let high = children.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (children[middle]!.start <= start) low = middle + 1;
-    else high = middle;
-  }
+  const next = firstIndex(children, (child) => child.start > start);
   // Tokens that the parser made up are empty and may stand where a real one begins.
-  for (let i = low - 1; i >= 0 && i >= low - 3; i--) if (children[i]!.end >= end) return children[i];
+  for (let i = next - 1; i >= 0 && i >= next - 3; i--) if (children[i]!.end >= end) return children[i];
   return undefined;
 }
 

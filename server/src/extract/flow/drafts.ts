@@ -1,6 +1,7 @@
 /** Blocks in the making: they are begun, filled with the events of the code, and ended with the ways that lead on. */
 import type { Condition, FlowEvent } from '../../model/flow.ts';
 import type { Body } from '../../syntax/body.ts';
+import { firstIndex } from '../../text/sorted.ts';
 import type { Timed } from './events.ts';
 
 export interface Draft {
@@ -73,12 +74,5 @@ export class Drafts {
 
 /** Index of the first event at or after an offset. */
 function firstAt(events: readonly Timed[], offset: number): number {
-  let low = 0;
-  let high = events.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (events[middle]!.order < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(events, ({ order }) => order >= offset);
 }
